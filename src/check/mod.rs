@@ -1,0 +1,1 @@
+//! Rows to an `Instance`, or all findings at once.

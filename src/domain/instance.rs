@@ -1,0 +1,101 @@
+//! The checked planning year. Exists only when no error is left; nothing changes it.
+
+use std::collections::BTreeMap;
+
+use super::calendar::Calendar;
+use super::goal::Goal;
+use super::ids::{AreaIx, FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
+use super::network::{Area, Fkb, Pool, School, Site};
+use super::profile::Profile;
+use super::units::Metres;
+
+/// Language of what people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Danish, the default.
+    Da,
+    /// English.
+    En,
+}
+
+/// Everything the planning folder says, resolved and sorted by code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instance {
+    /// The plan year.
+    pub calendar: Calendar,
+    /// Name of the network.
+    pub network: String,
+    /// Language of papers and messages.
+    pub language: Language,
+    /// Seed of plan.toml, 1 if absent.
+    pub seed: u64,
+    /// The profile in force.
+    pub profile: Profile,
+    /// Schools by `school_id`.
+    pub schools: Vec<School>,
+    /// Sites of member schools by `site_id`.
+    pub sites: Vec<Site>,
+    /// FKBs by code.
+    pub fkbs: Vec<Fkb>,
+    /// Branch groups by name.
+    pub groups: Vec<String>,
+    /// Municipalities by code.
+    pub areas: Vec<Area>,
+    /// Goals in scope by code.
+    pub goals: Vec<Goal>,
+    /// Teacher pools by school and scope.
+    pub pools: Vec<Pool>,
+    /// Travel in metres, `travel[area][site]`.
+    pub travel: Vec<Vec<Metres>>,
+    /// SHA-256 of each input file, hex. For CSV files over the header and the data lines in sorted order, so that the order of rows does not matter.
+    pub inputs: BTreeMap<String, String>,
+}
+
+impl Instance {
+    /// Travel from the municipality to the site for this goal: 0 where the goal may be run at a distance.
+    #[must_use]
+    pub fn metres(&self, goal: GoalIx, area: AreaIx, site: SiteIx) -> Metres {
+        if self.goals[goal.index()].distance_ok { 0 } else { self.travel[area.index()][site.index()] }
+    }
+
+    /// The school of a site.
+    #[must_use]
+    pub fn school_of(&self, site: SiteIx) -> SchoolIx {
+        self.sites[site.index()].school
+    }
+
+    /// All goals in order.
+    pub fn goal_ixs(&self) -> impl Iterator<Item = GoalIx> + use<> {
+        (0..self.goals.len()).map(GoalIx::from)
+    }
+
+    /// The goal.
+    #[must_use]
+    pub fn goal(&self, goal: GoalIx) -> &Goal {
+        &self.goals[goal.index()]
+    }
+
+    /// The site.
+    #[must_use]
+    pub fn site(&self, site: SiteIx) -> &Site {
+        &self.sites[site.index()]
+    }
+
+    /// The school.
+    #[must_use]
+    pub fn school(&self, school: SchoolIx) -> &School {
+        &self.schools[school.index()]
+    }
+
+    /// The FKB.
+    #[must_use]
+    pub fn fkb(&self, fkb: FkbIx) -> &Fkb {
+        &self.fkbs[fkb.index()]
+    }
+
+    /// Name of the branch group.
+    #[must_use]
+    pub fn group(&self, group: GroupIx) -> &str {
+        &self.groups[group.index()]
+    }
+}

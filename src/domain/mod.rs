@@ -1,0 +1,13 @@
+//! The data of a planning year: plain types, no I/O, no solver, no judgement.
+//!
+//! Everything here is either read from the planning folder or follows from it by arithmetic that has one right answer
+//! (calendar, ids, units). What is *best* is decided elsewhere. Imports nothing from the other rooms.
+
+pub mod calendar;
+pub mod goal;
+pub mod ids;
+pub mod instance;
+pub mod network;
+pub mod plan;
+pub mod profile;
+pub mod units;

@@ -1,0 +1,89 @@
+//! Schools, sites, FKBs, municipalities and teacher pools.
+
+use super::ids::{FkbIx, GroupIx, SchoolIx};
+
+/// A school of the network, or an outside school that may be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct School {
+    /// `school_id`.
+    pub id: String,
+    /// Name as the schools write it.
+    pub name: String,
+    /// Six-digit institution number, if given.
+    pub institution_code: String,
+    /// Member of the network; only members execute runs and have duties.
+    pub member: bool,
+    /// Most guarantee runs a year (C07), if limited.
+    pub guarantee_cap: Option<u32>,
+    /// Most course days a year (C08), if limited.
+    pub max_course_days: Option<u32>,
+    /// Codes of the municipalities that are the school's home area.
+    pub home_municipalities: Vec<String>,
+}
+
+/// A course address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// `site_id`.
+    pub id: String,
+    /// The school it belongs to.
+    pub school: SchoolIx,
+    /// Name of the department.
+    pub name: String,
+    /// Street address.
+    pub address: String,
+    /// Postal code, text: leading zeros stay.
+    pub postal_code: String,
+    /// Town.
+    pub city: String,
+    /// Code of its municipality.
+    pub municipality_code: String,
+    /// Courses that can run side by side, per day of the year; 0 = closed (weekend, holiday, hard closure, or no rooms).
+    pub rooms: Vec<u16>,
+    /// Softly closed, per day: open, but to be avoided (O05).
+    pub soft: Vec<bool>,
+    /// Equipment at the site, sorted.
+    pub equipment: Vec<String>,
+}
+
+/// A joint competence description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fkb {
+    /// Four-digit code, text.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Its branch group.
+    pub group: GroupIx,
+}
+
+/// A municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Four-digit code, text.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Inhabitants.
+    pub population: i64,
+}
+
+/// What a teacher pool teaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PoolScope {
+    /// Goals whose home is this FKB.
+    Fkb(FkbIx),
+    /// Goals of this branch group.
+    Group(GroupIx),
+}
+
+/// Teachers of one school for one FKB or branch group (C04).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pool {
+    /// The school.
+    pub school: SchoolIx,
+    /// What they teach.
+    pub scope: PoolScope,
+    /// Courses side by side, per day of the year; `None` = no limit that day.
+    pub limit: Vec<Option<u16>>,
+}

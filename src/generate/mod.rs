@@ -1,0 +1,1 @@
+//! Synthetic networks of realistic size from a seed.

@@ -1,0 +1,12 @@
+//! amuplan turns the returned forms of a network of Danish vocational schools into a proposed yearly plan of AMU courses, with a proven bound.
+//!
+//! Data flows one way: read, check, formulate, solve, verify, report. `src/README.md` is the map.
+
+pub mod check;
+pub mod domain;
+pub mod formulation;
+pub mod generate;
+pub mod read;
+pub mod report;
+pub mod solve;
+pub mod verify;

@@ -1,0 +1,3 @@
+//! The `amuplan` program.
+
+fn main() {}

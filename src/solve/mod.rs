@@ -1,0 +1,1 @@
+//! The only room that knows HiGHS: bound, plan, limits, interrupt, progress.
