@@ -6,14 +6,8 @@
 /// Files of the planning folder.
 pub const PLANNING_FOLDER: &[(&str, &str)] = &[
     ("plan.toml*", "year*, network*, language, scope, profile, seed"),
-    (
-        "schools.csv*",
-        "school_id*, name*, institution_code, member, guarantee_cap, max_course_days, home_municipalities",
-    ),
-    (
-        "sites.csv*",
-        "site_id*, school_id*, name, address, postal_code, city, municipality_code*, latitude*, longitude*",
-    ),
+    ("schools.csv*", "school_id*, name*, institution_code, member, guarantee_cap, max_course_days, home_municipalities"),
+    ("sites.csv*", "site_id*, school_id*, name, address, postal_code, city, municipality_code*, latitude*, longitude*"),
     ("fkbs.csv*", "fkb_code*, title*, branch_group*"),
     (
         "goals.csv*",
@@ -47,24 +41,12 @@ pub const PLAN_FOLDER: &[(&str, &str)] = &[
         "goal_code, title, fkb_code, branch_group, run, school_id, site_id, start_date, end_date, days, iso_week, guarantee, \
          min_participants, max_participants, expected_participants, probability_held, origin, narrow",
     ),
-    (
-        "announcements.csv",
-        "school_id, goal_code, fulfilled_by, executing_school_id, site_id, address, start_date, end_date",
-    ),
-    (
-        "gaps.csv",
-        "goal_code, title, fkb_code, proven, reason, schools_considered, cheapest_cure, agreement_reference",
-    ),
+    ("announcements.csv", "school_id, goal_code, fulfilled_by, executing_school_id, site_id, address, start_date, end_date"),
+    ("gaps.csv", "goal_code, title, fkb_code, proven, reason, schools_considered, cheapest_cure, agreement_reference"),
     ("areas.csv", "municipality_code, branch_group, goals_within_12km, goals_within_60km, median_km, worst_goal"),
-    (
-        "loads.csv",
-        "school_id, runs, course_days, guarantee_runs, narrow_runs, expected_participants, fair_share, deviation",
-    ),
+    ("loads.csv", "school_id, runs, course_days, guarantee_runs, narrow_runs, expected_participants, fair_share, deviation"),
     ("certificate.csv", "rule, key, price"),
-    (
-        "result.json",
-        "status, objective, bound, gap, terms, counts, seconds, seed, profile, version, inputs, plan_sha256",
-    ),
+    ("result.json", "status, objective, bound, gap, terms, counts, seconds, seed, profile, version, inputs, plan_sha256"),
     (
         "koordineringsoversigt.csv",
         "FKB-nr, FKB-titel, Målkode, Måltitel, Varighed (dage), Kernemål, Udbyder(e), Egetudbud/samarbejde, \
