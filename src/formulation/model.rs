@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::instance::Instance;
+use crate::domain::plan::Plan;
 use crate::formulation::columns::{Columns, Context, Meaning, goal_columns};
 use crate::formulation::constraints::{
     c01_cover, c02_start, c03_room_capacity, c04_teacher_capacity, c05_window, c07_guarantee_cap, c08_yearly_limit,
@@ -40,6 +41,8 @@ pub struct AnnualModel<'a> {
     pub goals: &'a [GoalModel],
     /// The coupling rows.
     pub coupling: &'a Coupling,
+    /// How it treats gaps.
+    pub gaps: GapMode,
     /// The programme.
     pub linear: LinearModel,
     /// Meaning of its columns.
@@ -64,8 +67,8 @@ pub fn build<'a>(
     for usage in soft {
         usage.push_soft_rows(coupling, &mut columns, &mut linear);
     }
-    let mut model = AnnualModel { instance, goals, coupling, linear, columns };
-    model.set_gap_costs(gaps);
+    let mut model = AnnualModel { instance, goals, coupling, gaps, linear, columns };
+    model.set_gap_costs();
     model
 }
 
@@ -85,13 +88,13 @@ fn hard_rows(context: &Context, gaps: GapMode) -> Vec<ModelRow> {
 }
 
 impl AnnualModel<'_> {
-    fn set_gap_costs(&mut self, gaps: GapMode) {
-        let cost = match gaps {
+    fn set_gap_costs(&mut self) {
+        let cost = match self.gaps {
             GapMode::Count => 1,
             GapMode::Fixed(_) => 0,
             GapMode::Weighted => self.gap_weight(),
         };
-        if gaps == GapMode::Count {
+        if self.gaps == GapMode::Count {
             self.linear.columns.iter_mut().for_each(|c| c.objective = 0);
         }
         for gap in self.columns.of_goal.iter().filter_map(|c| c.gap) {
@@ -157,4 +160,10 @@ fn run_range(goal: &GoalModel, run: &PlacedRun) -> (i64, i64) {
     }
     let options = || run.ordinary.into_iter().chain(run.guarantee);
     (low + options().min().unwrap_or(0), high + options().max().unwrap_or(0))
+}
+
+/// Goals of the list that are gaps in the plan.
+#[must_use]
+pub fn gaps(goals: &[GoalModel], plan: &Plan) -> usize {
+    goals.iter().filter(|g| g.rest_is_gap && plan.runs_of(g.goal).is_empty()).count()
 }
