@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::domain::plan::Stop;
 use crate::solve::decomposed::improve::{Score, Search, construct};
-use crate::solve::decomposed::prices::{Bound, Volume};
+use crate::solve::decomposed::prices::Volume;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
 use crate::solve::limits::{Limits, Meter};
@@ -21,14 +21,14 @@ const MOVES: usize = 4000;
 const STEPS_A_ROUND: usize = 25;
 
 /// What the search found.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Found {
     /// Choice of every goal in the best plan.
     pub choices: Vec<Option<Choice>>,
     /// Its score.
     pub score: Score,
-    /// The best bound on plans with at most as many gaps.
-    pub bound: Bound,
+    /// The best bound on plans with at most as many gaps, and how to go on with it.
+    pub volume: Volume,
     /// Why it stopped.
     pub stop: Stop,
 }
@@ -53,7 +53,7 @@ pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>,
     run.offer(&first);
     let stop = run.go();
     let (score, choices) = run.best.unwrap_or_else(|| (first.score(), first.choices()));
-    Found { choices, score, bound: run.volume.best, stop }
+    Found { choices, score, volume: run.volume, stop }
 }
 
 impl<'p> Run<'p, '_, '_> {
