@@ -12,8 +12,8 @@ use crate::formulation::parameters::{GoalSite, Parameters};
 use crate::formulation::participants::turnouts;
 use crate::formulation::starts::window_of;
 
-/// With more runs than this, windows no longer hold (2.2, C05).
-pub const MOST_WINDOWS: usize = 8;
+/// C05 concerns at most so many free and extra runs of one goal: `max_runs` of a profile, and free required runs by weeks.
+pub const MOST_APART: usize = 4;
 
 /// A start of this goal at a site, with its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,9 +83,9 @@ pub struct Placement {
 /// Which windows are open to free and extra runs when the goal has `runs` runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Windows {
-    /// Number of runs R, and of windows.
+    /// Number of runs R.
     pub runs: usize,
-    /// Open windows; `None` where C05 does not hold (R = 1, R > 8, or waived).
+    /// Open windows, R parts of the year or its weeks; `None` where C05 does not hold.
     pub open: Option<Vec<bool>>,
 }
 
@@ -257,7 +257,10 @@ fn valued(instance: &Instance, parameters: &Parameters, model: &GoalModel, choic
 
 /// C05 for `runs` runs: which windows are open, or `None` where the rule does not hold.
 fn windows(model: &GoalModel, runs: usize, required: usize, weeks: usize) -> Windows {
-    if !(2..=MOST_WINDOWS).contains(&runs) {
+    if runs == required {
+        return Windows { runs, open: weeks_apart(model, required, weeks) };
+    }
+    if runs < 2 {
         return Windows { runs, open: None };
     }
     let mut open = vec![true; runs];
@@ -266,8 +269,25 @@ fn windows(model: &GoalModel, runs: usize, required: usize, weeks: usize) -> Win
             open[window_of(week, runs, weeks)] = false;
         }
     }
-    let waived = runs == required && !assignable(model, &open, runs, weeks);
-    Windows { runs, open: (!waived).then_some(open) }
+    Windows { runs, open: Some(open) }
+}
+
+/// The weeks as windows for two to four free required runs, where they can all start in different ones.
+fn weeks_apart(model: &GoalModel, required: usize, weeks: usize) -> Option<Vec<bool>> {
+    let free: Vec<usize> = (0..required).filter(|k| model.kinds[*k].when == When::Free).collect();
+    if !(2..=MOST_APART).contains(&free.len()) {
+        return None;
+    }
+    let weeks_of = |kind: &usize| {
+        let mut can = vec![false; weeks];
+        for start in model.kinds[*kind].sites.iter().flat_map(|s| &model.sites[*s].starts) {
+            can[usize::from(start.week.0)] = true;
+        }
+        can
+    };
+    let possible: Vec<Vec<bool>> = free.iter().map(weeks_of).collect();
+    let mut taken = vec![None; weeks];
+    (0..possible.len()).all(|run| augment(run, &possible, &mut taken, &mut vec![false; weeks])).then(|| vec![true; weeks])
 }
 
 /// Week of the first possible start of a fixed required run, over its sites.
@@ -277,24 +297,6 @@ fn first_week(model: &GoalModel, kind: usize) -> Option<WeekIx> {
     }
     let starts = model.kinds[kind].sites.iter().flat_map(|s| &model.sites[*s].starts);
     starts.filter(|s| model.starts_within(kind, s)).map(|s| s.week).min()
-}
-
-/// Whether the free required runs can take different open windows (augmenting paths).
-fn assignable(model: &GoalModel, open: &[bool], runs: usize, weeks: usize) -> bool {
-    let free =
-        (0..model.kinds.len()).filter(|k| model.kinds[*k].when == When::Free && model.kinds[*k].origin != Origin::Assigned);
-    let possible: Vec<Vec<bool>> = free
-        .map(|kind| {
-            let mut can = vec![false; runs];
-            for start in model.kinds[kind].sites.iter().flat_map(|s| &model.sites[*s].starts) {
-                let window = window_of(start.week, runs, weeks);
-                can[window] = open[window];
-            }
-            can
-        })
-        .collect();
-    let mut taken: Vec<Option<usize>> = vec![None; runs];
-    (0..possible.len()).all(|run| augment(run, &possible, &mut taken, &mut vec![false; runs]))
 }
 
 /// Finds a place for `run`, moving others if need be: one step of a bipartite matching. `possible[run][place]`, `taken[place]` = its run.

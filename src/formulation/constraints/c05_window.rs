@@ -1,8 +1,8 @@
-//! C05 window: with 2 to 8 runs, the free and extra runs of a goal start in different windows of the year, and in none in which a
-//! fixed required run can start first.
+//! C05 window: the free and extra runs of a goal start in different windows: parts of the year in none of which a fixed required run
+//! can start first, where the plan adds runs; weeks, where two to four free required runs are alone.
 //!
 //! `sum over i free or extra, s, t in window j of y[g,R,i,s,t] <= open_j · sum over P with R runs of z[g,P]`, rows `c05_window[g,R,j]`,
-//! j from 0. Which windows are open, and whether the rule is waived, is in the goal model. A row without y is left out.
+//! j from 0. Which windows are open, and where the rule holds, is in the goal model. A row without y is left out.
 
 use crate::domain::goal::When;
 use crate::formulation::columns::{Context, GoalColumns};
@@ -17,8 +17,9 @@ pub fn model_rows(context: &Context, rows: &mut Vec<ModelRow>) {
     for (goal, columns) in context.columns.of_goal.iter().enumerate() {
         let model = &context.goals[goal];
         for windows in &model.windows {
-            for (j, open) in windows.open.iter().flatten().enumerate() {
-                let mut terms = starts_in(context, model, columns, windows.runs, j);
+            let Some(all) = &windows.open else { continue };
+            for (j, open) in all.iter().enumerate() {
+                let mut terms = starts_in(context, model, columns, windows.runs, (j, all.len()));
                 if terms.is_empty() {
                     continue;
                 }
@@ -32,11 +33,17 @@ pub fn model_rows(context: &Context, rows: &mut Vec<ModelRow>) {
     }
 }
 
-/// Free and extra starts in window `j` of `runs`.
-fn starts_in(context: &Context, model: &GoalModel, columns: &GoalColumns, runs: usize, j: usize) -> Vec<(usize, i64)> {
+/// Free and extra starts in window `j` of so many, with `runs` runs.
+fn starts_in(
+    context: &Context,
+    model: &GoalModel,
+    columns: &GoalColumns,
+    runs: usize,
+    (j, windows): (usize, usize),
+) -> Vec<(usize, i64)> {
     let free = columns.starts.iter().filter(|g| g.runs == runs && model.kinds[g.kind].when == When::Free);
     free.flat_map(|group| group.columns.iter().map(|(start, y)| (&model.sites[group.site].starts[*start], *y)))
-        .filter(|(start, _)| context.parameters.window(start.week, runs) == j)
+        .filter(|(start, _)| context.parameters.window(start.week, windows) == j)
         .map(|(_, y)| (y, 1))
         .collect()
 }

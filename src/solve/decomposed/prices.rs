@@ -21,8 +21,6 @@ pub struct Bound {
     pub bound: i64,
     /// Use of each row by the best answers of the goals.
     use_of_rows: Vec<f64>,
-    /// Goals that rest as gaps in these answers.
-    resting: f64,
     /// Each goal's best answer: net value at the prices and the choice.
     pub answers: Vec<Option<(i64, Choice)>>,
 }
@@ -44,36 +42,39 @@ pub fn costs_at(problem: &Problem, prices: &[i64]) -> Costs {
 }
 
 /// Evaluates the Lagrangian at integer prices. `gaps` is the number of gaps that plans may have; with 0 no goal that can run rests.
+/// The price of a gap is the best one: just so high that no more than `gaps` goals would rather rest.
 #[must_use]
-pub fn evaluate(problem: &Problem, prices: Vec<i64>, gap_price: i64, gaps: usize) -> Bound {
+pub fn evaluate(problem: &Problem, prices: Vec<i64>, gaps: usize) -> Bound {
     let costs = costs_at(problem, &prices);
     let answers: Vec<_> = (0..problem.models.len()).into_par_iter().map(|g| respond(problem, g, &costs)).collect();
+    let gap_price = gap_price(problem, &answers, gaps);
     let mut use_of_rows = vec![0.0; prices.len()];
-    let mut resting = 0.0;
     let mut bound: i64 = problem.coupling.rows.iter().zip(&prices).map(|(row, p)| row.bound_part(*p)).sum();
     bound += gap_price * gaps as i64;
     for (g, answer) in answers.iter().enumerate() {
         let model = &problem.models[g];
+        let Some((value, choice)) = answer else { continue };
         let rest = match (model.may_rest, model.rest_is_gap) {
             (true, false) => Some(0),
-            (true, true) if gaps > 0 && problem.can_run(g) => Some(-gap_price),
+            (true, true) if gaps > 0 => Some(-gap_price),
             _ => None,
         };
-        match (answer, rest) {
-            (Some((value, _)), Some(rest)) if rest > *value => {
-                bound += rest;
-                resting += if model.rest_is_gap { 1.0 } else { 0.0 };
+        bound += rest.map_or(*value, |rest| rest.max(*value));
+        if rest.is_none_or(|rest| rest <= *value) {
+            for (row, amount) in rows_used(problem, g, choice) {
+                use_of_rows[row] += amount as f64;
             }
-            (Some((value, choice)), _) => {
-                bound += value;
-                for (row, amount) in rows_used(problem, g, choice) {
-                    use_of_rows[row] += amount as f64;
-                }
-            }
-            (None, _) => {}
         }
     }
-    Bound { prices, gap_price, bound, use_of_rows, resting, answers }
+    Bound { prices, gap_price, bound, use_of_rows, answers }
+}
+
+fn gap_price(problem: &Problem, answers: &[Option<(i64, Choice)>], gaps: usize) -> i64 {
+    let may_be_gap = |g: usize| problem.models[g].rest_is_gap;
+    let mut nets: Vec<i64> =
+        answers.iter().enumerate().filter(|(g, _)| may_be_gap(*g)).filter_map(|(_, a)| a.as_ref().map(|(net, _)| *net)).collect();
+    nets.sort_unstable();
+    if gaps == 0 { 0 } else { nets.get(gaps).map_or(0, |net| (-net).max(0)) }
 }
 
 /// The volume algorithm: keeps the best bound, the average use, and the step length.
@@ -82,7 +83,6 @@ pub struct Volume {
     /// The best bound so far.
     pub best: Bound,
     average: Vec<f64>,
-    average_resting: f64,
     factor: f64,
     stalls: usize,
     gaps: usize,
@@ -92,10 +92,10 @@ pub struct Volume {
 impl Volume {
     /// Starts from the prices; `yearly` keeps one price a site for the whole year.
     #[must_use]
-    pub fn new(problem: &Problem, prices: Vec<i64>, gap_price: i64, gaps: usize, yearly: bool) -> Self {
-        let best = evaluate(problem, prices, gap_price, gaps);
-        let (average, average_resting) = (best.use_of_rows.clone(), best.resting);
-        Self { best, average, average_resting, factor: if yearly { 0.2 } else { 0.1 }, stalls: 0, gaps, yearly }
+    pub fn new(problem: &Problem, prices: Vec<i64>, gaps: usize, yearly: bool) -> Self {
+        let best = evaluate(problem, prices, gaps);
+        let average = best.use_of_rows.clone();
+        Self { best, average, factor: if yearly { 0.2 } else { 0.1 }, stalls: 0, gaps, yearly }
     }
 
     /// Goes on with daily prices.
@@ -107,28 +107,18 @@ impl Volume {
         debug_assert_eq!(self.average.len(), problem.coupling.rows.len());
     }
 
-    /// Makes the bound one on plans with at most `gaps` gaps. The first gap price is what the dearest goal is worth.
+    /// Makes the bound one on plans with at most `gaps` gaps.
     pub fn allow_gaps(&mut self, problem: &Problem, gaps: usize) {
-        if gaps == self.gaps {
-            return;
+        if gaps != self.gaps {
+            self.gaps = gaps;
+            self.best = evaluate(problem, self.best.prices.clone(), gaps);
         }
-        self.gaps = gaps;
-        let dearest = problem.models.iter().flat_map(|m| m.placements.iter().map(|p| p.value.abs() + 50_000)).max();
-        let gap_price = match (gaps, self.best.gap_price) {
-            (0, _) => 0,
-            (_, 0) => dearest.unwrap_or(0),
-            (_, price) => price,
-        };
-        self.best = evaluate(problem, self.best.prices.clone(), gap_price, gaps);
-        self.average.clone_from(&self.best.use_of_rows);
-        self.average_resting = self.best.resting;
     }
 
     /// One step towards `target`, a value below the bound (the best plan's). Returns whether the bound improved.
     pub fn step(&mut self, problem: &Problem, target: i64) -> bool {
         let direction = self.direction(problem);
-        let gap_direction = if self.gaps > 0 { self.average_resting - self.gaps as f64 } else { 0.0 };
-        let norm: f64 = direction.iter().map(|d| d * d).sum::<f64>() + gap_direction * gap_direction;
+        let norm: f64 = direction.iter().map(|d| d * d).sum();
         if norm < 1e-9 {
             self.factor *= 0.5;
             return false;
@@ -140,8 +130,7 @@ impl Volume {
             price.clamp(0, problem.coupling.rows[r].highest_price())
         };
         let prices = self.best.prices.iter().enumerate().map(moved).collect();
-        let gap_price = libm::round(self.best.gap_price as f64 + length * gap_direction).max(0.0) as i64;
-        let next = evaluate(problem, prices, gap_price, self.gaps);
+        let next = evaluate(problem, prices, self.gaps);
         self.settle(problem, next)
     }
 
@@ -170,7 +159,6 @@ impl Volume {
         for (average, used) in self.average.iter_mut().zip(&next.use_of_rows) {
             *average += share * (used - *average);
         }
-        self.average_resting += share * (next.resting - self.average_resting);
         if next.bound < self.best.bound {
             let direction = self.direction(problem);
             let agree: f64 = next

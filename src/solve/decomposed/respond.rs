@@ -4,7 +4,7 @@
 use crate::domain::goal::{Origin, When};
 use crate::formulation::coupling::Row;
 use crate::formulation::objective::excess_cost;
-use crate::formulation::placement::{GoalModel, MOST_WINDOWS, Placement, RunKind, ValuedStart};
+use crate::formulation::placement::{GoalModel, PlacedRun, Placement, RunKind, ValuedStart};
 use crate::solve::decomposed::problem::{Problem, SiteUse};
 
 /// A cost that stands for "not possible"; sums of a year of it stay far inside 64 bits.
@@ -74,7 +74,7 @@ impl Choice {
     #[must_use]
     pub fn own_value(&self, model: &GoalModel) -> i64 {
         let placement = &model.placements[self.placement];
-        let run_value = |(run, pick): (&crate::formulation::placement::PlacedRun, &Pick)| {
+        let run_value = |(run, pick): (&PlacedRun, &Pick)| {
             let value = if pick.guarantee { run.guarantee } else { run.ordinary };
             value.unwrap_or(NEVER) + model.start_value(run.kind, &model.sites[run.site].starts[pick.start])
         };
@@ -134,12 +134,12 @@ pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Ch
         None => placement.runs.iter().map(|r| table.any[r.kind][r.site].start).collect(),
         Some(open) => dated_starts(model, placement, &table, open, weeks),
     };
-    let guarantee = |r: &crate::formulation::placement::PlacedRun| prefers_guarantee(r, guarantee_cost[r.site]);
+    let guarantee = |r: &PlacedRun| prefers_guarantee(r, guarantee_cost[r.site]);
     let picks = placement.runs.iter().zip(starts).map(|(r, start)| Pick { start, guarantee: guarantee(r) }).collect();
     Some((value, Choice { placement: p, picks }))
 }
 
-fn prefers_guarantee(run: &crate::formulation::placement::PlacedRun, cost: i64) -> bool {
+fn prefers_guarantee(run: &PlacedRun, cost: i64) -> bool {
     match (run.ordinary, run.guarantee) {
         (Some(ordinary), Some(guarantee)) => guarantee - cost > ordinary,
         (None, _) => true,
@@ -149,7 +149,7 @@ fn prefers_guarantee(run: &crate::formulation::placement::PlacedRun, cost: i64) 
 
 /// Value of the placement without its dates, less the rows used once a run.
 fn static_value(placement: &Placement, run_cost: &[i64], guarantee_cost: &[i64]) -> i64 {
-    let run_value = |r: &crate::formulation::placement::PlacedRun| {
+    let run_value = |r: &PlacedRun| {
         let value = if prefers_guarantee(r, guarantee_cost[r.site]) {
             r.guarantee.map(|v| v - guarantee_cost[r.site])
         } else {
@@ -162,94 +162,96 @@ fn static_value(placement: &Placement, run_cost: &[i64], guarantee_cost: &[i64])
 
 /// Best total of the dates when free and extra runs take different open windows.
 fn dated_value(model: &GoalModel, placement: &Placement, table: &Table, open: &[bool], weeks: usize) -> i64 {
-    let (total, options) = window_options(model, placement, table, open.len(), weeks);
-    total + assigned_value(&options, open)
-}
-
-/// Total of the runs that windows do not concern, and each other run with its best start per window.
-fn window_options(
-    model: &GoalModel,
-    placement: &Placement,
-    table: &Table,
-    windows: usize,
-    weeks: usize,
-) -> (i64, Vec<(usize, [Best; MOST_WINDOWS])>) {
-    let mut total = 0;
-    let mut options = Vec::with_capacity(placement.runs.len());
-    for (i, run) in placement.runs.iter().enumerate() {
-        let kind = &model.kinds[run.kind];
-        if kind.when == When::Free {
-            options.push((i, windowed(table.weekly(kind.origin, run.site), windows, weeks)));
-        } else {
-            total += table.any[run.kind][run.site].net;
-        }
-    }
-    (total, options)
+    let (total, options) = window_options(model, placement, table, open, weeks);
+    total + apart(&options, &mut Vec::with_capacity(options.len()))
 }
 
 /// The starts that give [`dated_value`].
 fn dated_starts(model: &GoalModel, placement: &Placement, table: &Table, open: &[bool], weeks: usize) -> Vec<usize> {
     let mut starts: Vec<usize> = placement.runs.iter().map(|r| table.any[r.kind][r.site].start).collect();
-    let (_, options) = window_options(model, placement, table, open.len(), weeks);
-    let (_, windows) = assign(&options, open);
-    for ((run, best), window) in options.iter().zip(windows) {
-        starts[*run] = best[window].start;
+    let (_, options) = window_options(model, placement, table, open, weeks);
+    let mut taken = Vec::new();
+    for i in 0..options.len() {
+        // The first window that still leads to the best total: the same answer every time.
+        let rest = &options[i + 1..];
+        let goal = apart(&options[i..], &mut taken);
+        for (window, best) in options[i].ranked.iter().filter(|(w, _)| !taken.contains(w)).copied().collect::<Vec<_>>() {
+            taken.push(window);
+            if best.net + apart(rest, &mut taken) == goal {
+                starts[options[i].run] = best.start;
+                break;
+            }
+            taken.pop();
+        }
     }
     starts
 }
 
-/// Best start in each of `windows` windows.
-fn windowed(weekly: &[Best], windows: usize, weeks: usize) -> [Best; MOST_WINDOWS] {
-    let mut best = [NONE; MOST_WINDOWS];
-    for (week, here) in weekly.iter().enumerate() {
-        let window = &mut best[week * windows / weeks];
-        if here.net > window.net {
-            *window = *here;
-        }
-    }
-    best
+/// A run that windows concern, and its best windows, best first: as many as there are such runs, since the others can take no more.
+struct WindowOption {
+    run: usize,
+    ranked: Vec<(usize, Best)>,
 }
 
-/// The best assignment of runs to different open windows, by dynamic programming over the set of windows taken.
-fn assign(options: &[(usize, [Best; MOST_WINDOWS])], open: &[bool]) -> (i64, Vec<usize>) {
-    let sets = 1_usize << open.len();
-    let mut layers: Vec<(i64, usize)> = vec![(NEVER, 0); sets * (options.len() + 1)];
-    layers[0].0 = 0;
-    for (i, (_, best)) in options.iter().enumerate() {
-        let (before, after) = layers[i * sets..].split_at_mut(sets);
-        for (set, (value, _)) in before.iter().enumerate().filter(|(_, (value, _))| *value > NEVER) {
-            for (window, _) in open.iter().enumerate().filter(|(_, is_open)| **is_open) {
-                let with = set | (1 << window);
-                let sum = (*value + best[window].net).max(NEVER + 1);
-                if with != set && sum > after[with].0 {
-                    after[with] = (sum, window);
-                }
+/// Total of the runs that windows do not concern, and the options of the others.
+fn window_options(
+    model: &GoalModel,
+    placement: &Placement,
+    table: &Table,
+    open: &[bool],
+    weeks: usize,
+) -> (i64, Vec<WindowOption>) {
+    let free = |r: &&PlacedRun| model.kinds[r.kind].when == When::Free;
+    let most = placement.runs.iter().filter(free).count();
+    let mut total = 0;
+    let mut options = Vec::with_capacity(most);
+    for (run, placed) in placement.runs.iter().enumerate() {
+        let kind = &model.kinds[placed.kind];
+        if kind.when == When::Free {
+            let weekly = table.weekly(kind.origin, placed.site);
+            options.push(WindowOption { run, ranked: best_windows(weekly, open, weeks, most) });
+        } else {
+            total += table.any[placed.kind][placed.site].net;
+        }
+    }
+    (total, options)
+}
+
+/// The best `most` open windows and the best start in each, best first, earliest first among equals.
+fn best_windows(weekly: &[Best], open: &[bool], weeks: usize, most: usize) -> Vec<(usize, Best)> {
+    let mut ranked: Vec<(usize, Best)> = Vec::with_capacity(most + 1);
+    let mut week = 0;
+    for (window, is_open) in open.iter().enumerate() {
+        let mut best = NONE;
+        while week < weeks && week * open.len() / weeks == window {
+            if weekly[week].net > best.net {
+                best = weekly[week];
+            }
+            week += 1;
+        }
+        if *is_open && best.net > NEVER {
+            let at = ranked.partition_point(|(_, b)| b.net >= best.net);
+            if at < most {
+                ranked.insert(at, (window, best));
+                ranked.truncate(most);
             }
         }
     }
-    let last = &layers[options.len() * sets..];
-    let mut set = (0..sets).max_by_key(|s| (last[*s].0, usize::MAX - s)).unwrap_or(0);
-    let value = last[set].0;
-    let mut taken = vec![0; options.len()];
-    for i in (0..options.len()).rev() {
-        taken[i] = layers[(i + 1) * sets + set].1;
-        set &= !(1 << taken[i]);
-    }
-    (value, taken)
+    ranked
 }
 
-/// Value of the best assignment only; for up to three windows without tables, since that is nearly every goal.
-fn assigned_value(options: &[(usize, [Best; MOST_WINDOWS])], open: &[bool]) -> i64 {
-    if open.len() > 3 {
-        return assign(options, open).0;
+/// Largest total when each run takes a window of its own that is not taken yet; far below 0 when there is none.
+fn apart(options: &[WindowOption], taken: &mut Vec<usize>) -> i64 {
+    let Some((first, rest)) = options.split_first() else { return 0 };
+    let mut best = NEVER;
+    for (window, here) in &first.ranked {
+        if !taken.contains(window) {
+            taken.push(*window);
+            best = best.max(here.net + apart(rest, taken));
+            taken.pop();
+        }
     }
-    best_of_rest(options, open, 0)
-}
-
-fn best_of_rest(options: &[(usize, [Best; MOST_WINDOWS])], open: &[bool], taken: usize) -> i64 {
-    let Some(((_, best), rest)) = options.split_first() else { return 0 };
-    let free = (0..open.len()).filter(|w| open[*w] && taken & (1 << w) == 0);
-    free.map(|w| best[w].net + best_of_rest(rest, open, taken | (1 << w))).max().unwrap_or(NEVER)
+    best
 }
 
 impl Table {

@@ -48,7 +48,7 @@ struct Run<'p, 'l, 'm> {
 pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>, report: &mut dyn FnMut(Progress)) -> Found {
     let zeros = vec![0; problem.coupling.rows.len()];
     let first = construct(problem, zeros.clone(), meter);
-    let volume = Volume::new(problem, zeros, 0, 0, true);
+    let volume = Volume::new(problem, zeros, 0, true);
     let mut run = Run { problem, limits, meter, report, volume, best: None, rng: ChaCha8Rng::seed_from_u64(limits.seed) };
     run.offer(&first);
     let stop = run.go();

@@ -1,9 +1,11 @@
 //! A plan under construction: the choice of each goal, and how much of each row is used.
 
+use crate::domain::goal::When;
 use crate::domain::ids::SiteIx;
 use crate::formulation::objective::excess_cost;
+use crate::formulation::placement::GoalModel;
 use crate::solve::decomposed::problem::Problem;
-use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, ScalarCost, respond};
+use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, Pick, ScalarCost, respond};
 
 /// Choices and row use, kept in step. Hard rows are never exceeded.
 #[derive(Debug, Clone)]
@@ -108,42 +110,60 @@ impl<'a> State<'a> {
         if self.insert(goal, choice.clone()) {
             return true;
         }
-        self.insert_apart(goal, choice)
+        self.insert_apart(goal, &choice)
     }
 
-    /// For a goal whose own runs clash (one room, overlapping days): closes the days on which they clash, and asks again.
-    fn insert_apart(&mut self, goal: usize, mut choice: Choice) -> bool {
-        let mut placed = false;
-        for _ in 0..8 {
-            self.close_clashes(goal, &choice);
-            let Some((_, next)) = respond(self.problem, goal, &self.costs) else { break };
-            placed = self.insert(goal, next.clone());
-            if placed {
-                break;
+    /// For a goal whose own runs are in each other's way (few rooms, overlapping days): dates one run after the other, for the placement of
+    /// the answer and then for others, best first.
+    fn insert_apart(&mut self, goal: usize, answer: &Choice) -> bool {
+        let model = &self.problem.models[goal];
+        let worth = |p: &usize| {
+            let placement = &model.placements[*p];
+            placement.value + placement.runs.iter().filter_map(|r| r.ordinary.max(r.guarantee)).sum::<i64>()
+        };
+        let mut others: Vec<usize> = (0..model.placements.len()).filter(|p| *p != answer.placement).collect();
+        others.sort_by_key(|p| (std::cmp::Reverse(worth(p)), *p));
+        let order = std::iter::once(answer.placement).chain(others).take(MOST_STEPWISE);
+        for placement in order.collect::<Vec<_>>() {
+            let choice = self.stepwise(goal, placement);
+            if choice.is_some_and(|c| self.insert(goal, c)) {
+                return true;
             }
-            choice = next;
         }
-        for option in &self.problem.models[goal].sites {
-            self.dirty[option.school.index()] = true;
-        }
-        placed
+        false
     }
 
-    /// Blocks the days on which the choice would exceed a hard row.
-    fn close_clashes(&mut self, goal: usize, choice: &Choice) {
-        self.use_rows(goal, choice, 1);
-        let rows = &self.problem.coupling.rows;
-        for option in &self.problem.models[goal].sites {
-            for lane in &self.problem.lanes_of[option.school.index()] {
-                let mut more = 0;
-                for (i, day) in self.problem.lanes[*lane].rows.iter().enumerate() {
-                    let clash = day.iter().any(|r| self.used[*r] > rows[*r].capacity);
-                    more += if clash { BLOCKED } else { 0 };
-                    self.costs.lanes[*lane][i + 1] += more;
-                }
-            }
+    /// Dates for the runs of the placement one after the other, those with least freedom first; the state is as before afterwards.
+    fn stepwise(&mut self, goal: usize, placement: usize) -> Option<Choice> {
+        let model = &self.problem.models[goal];
+        let runs = &model.placements[placement].runs;
+        let mut order: Vec<usize> = (0..runs.len()).collect();
+        order.sort_by_key(|r| match model.kinds[runs[*r].kind].when {
+            When::Fixed(first, last) => (last.0 - first.0, *r),
+            When::Free => (u16::MAX, *r),
+        });
+        let mut picks = vec![Pick { start: 0, guarantee: false }; runs.len()];
+        let mut taken = Vec::new();
+        let mut done = 0;
+        for r in &order {
+            self.refresh(goal);
+            let costs = &self.costs;
+            let Some(start) = best_start(self.problem, goal, placement, *r, costs, &taken) else { break };
+            taken.extend(window_taken(self.problem, goal, placement, *r, start));
+            let blocked = self.problem.uses[goal][runs[*r].site].guarantee.is_some_and(|row| self.room_left(row) < 1);
+            let guarantee = runs[*r].guarantee.is_some_and(|g| runs[*r].ordinary.is_none_or(|o| g > o && !blocked));
+            picks[*r] = Pick { start, guarantee };
+            self.use_run(goal, placement, *r, picks[*r], 1);
+            done += 1;
         }
-        self.use_rows(goal, choice, -1);
+        for r in &order[..done] {
+            self.use_run(goal, placement, *r, picks[*r], -1);
+        }
+        (done == runs.len()).then_some(Choice { placement, picks })
+    }
+
+    fn room_left(&self, row: usize) -> i64 {
+        self.problem.coupling.rows[row].capacity - self.used[row]
     }
 
     /// Brings the costs of the goal's schools up to date.
@@ -177,16 +197,21 @@ impl<'a> State<'a> {
     }
 
     fn use_rows(&mut self, goal: usize, choice: &Choice, sign: i64) {
-        for (row, amount) in rows_used(self.problem, goal, choice) {
+        for (run, pick) in choice.picks.iter().enumerate() {
+            self.use_run(goal, choice.placement, run, *pick, sign);
+        }
+    }
+
+    fn use_run(&mut self, goal: usize, placement: usize, run: usize, pick: Pick, sign: i64) {
+        for (row, amount) in rows_of_run(self.problem, goal, placement, run, pick) {
             let data = &self.problem.coupling.rows[row];
             let before = excess_cost(&data.tiers, self.used[row] - data.capacity);
             self.used[row] += sign * amount;
             self.value += before - excess_cost(&data.tiers, self.used[row] - data.capacity);
         }
         let model = &self.problem.models[goal];
-        for run in &model.placements[choice.placement].runs {
-            self.dirty[model.sites[run.site].school.index()] = true;
-        }
+        let site = model.placements[placement].runs[run].site;
+        self.dirty[model.sites[site].school.index()] = true;
     }
 
     fn exceeded(&self, goal: usize, choice: &Choice) -> bool {
@@ -198,16 +223,63 @@ impl<'a> State<'a> {
     }
 }
 
+/// Placements tried run by run before a goal counts as not fitting.
+const MOST_STEPWISE: usize = 60;
+
+/// Best possible start of one run, in none of the windows taken.
+fn best_start(problem: &Problem, goal: usize, placement: usize, run: usize, costs: &Costs, taken: &[usize]) -> Option<usize> {
+    let model = &problem.models[goal];
+    let placed = &model.placements[placement].runs[run];
+    let sums = &costs.lanes[problem.uses[goal][placed.site].lane];
+    let net = |i: &usize| {
+        let start = &model.sites[placed.site].starts[*i];
+        let from = usize::from(start.open);
+        model.start_value(placed.kind, start) - (sums[from + usize::from(model.days)] - sums[from])
+    };
+    let open = |i: &usize| {
+        window_taken(problem, goal, placement, run, *i).is_none_or(|w| !taken.contains(&w) && window_open(model, placement, w))
+    };
+    (0..model.sites[placed.site].starts.len())
+        .filter(|i| model.starts_within(placed.kind, &model.sites[placed.site].starts[*i]) && open(i))
+        .map(|i| (net(&i), i))
+        .filter(|(net, _)| *net > -BLOCKED / 2)
+        .max_by_key(|(net, i)| (*net, std::cmp::Reverse(*i)))
+        .map(|(_, i)| i)
+}
+
+/// The window that a start of the run takes, where C05 concerns it.
+fn window_taken(problem: &Problem, goal: usize, placement: usize, run: usize, start: usize) -> Option<usize> {
+    let model = &problem.models[goal];
+    let placed = &model.placements[placement].runs[run];
+    let open = model.windows_for(model.placements[placement].runs.len())?;
+    let week = model.sites[placed.site].starts[start].week;
+    (model.kinds[placed.kind].when == When::Free).then(|| problem.parameters.window(week, open.len()))
+}
+
+fn window_open(model: &GoalModel, placement: usize, window: usize) -> bool {
+    model.windows_for(model.placements[placement].runs.len()).is_none_or(|open| open[window])
+}
+
 /// Rows and amounts that a choice uses; a row may come more than once.
 pub fn rows_used<'a>(problem: &'a Problem, goal: usize, choice: &'a Choice) -> impl Iterator<Item = (usize, i64)> + 'a {
+    let picks = choice.picks.iter().enumerate();
+    picks.flat_map(move |(run, pick)| rows_of_run(problem, goal, choice.placement, run, *pick))
+}
+
+/// Rows and amounts that one run uses.
+fn rows_of_run(
+    problem: &Problem,
+    goal: usize,
+    placement: usize,
+    run: usize,
+    pick: Pick,
+) -> impl Iterator<Item = (usize, i64)> + '_ {
     let model = &problem.models[goal];
-    let runs = model.placements[choice.placement].runs.iter().zip(&choice.picks);
-    runs.flat_map(move |(run, pick)| {
-        let use_of = &problem.uses[goal][run.site];
-        let from = usize::from(model.sites[run.site].starts[pick.start].open);
-        let days = &problem.lanes[use_of.lane].rows[from..from + usize::from(model.days)];
-        let by_day = days.iter().flatten().map(|r| (*r, 1));
-        let guarantee = use_of.guarantee.filter(|_| pick.guarantee).map(|r| (r, 1));
-        by_day.chain(use_of.scalars.iter().copied()).chain(guarantee)
-    })
+    let site = model.placements[placement].runs[run].site;
+    let use_of = &problem.uses[goal][site];
+    let from = usize::from(model.sites[site].starts[pick.start].open);
+    let days = &problem.lanes[use_of.lane].rows[from..from + usize::from(model.days)];
+    let by_day = days.iter().flatten().map(|r| (*r, 1));
+    let guarantee = use_of.guarantee.filter(|_| pick.guarantee).map(|r| (r, 1));
+    by_day.chain(use_of.scalars.iter().copied()).chain(guarantee)
 }
