@@ -130,27 +130,47 @@ pub fn best(year: &Year) -> Option<(usize, i64)> {
     best.map(|(gaps, minus)| (gaps, -minus))
 }
 
-fn ways(year: &Year, plain: &Coupling, g: GoalIx) -> Vec<Way> {
-    let most = {
-        let goal = year.instance.goal(g);
-        let demand: i64 = goal.demand.iter().chain(&goal.waiting).map(|(_, d)| d).sum();
-        let narrow = demand < 2000 * i64::from(goal.min);
-        let most = (demand / (1000 * i64::from(goal.min))).min(year.instance.profile.runs.max_runs) as usize;
-        if goal.agreement.is_some() {
-            0
-        } else if narrow {
-            1
-        } else {
-            most
+/// What the plan breaks, if anything: every goal one of its ways, and all limits.
+pub fn broken(year: &Year, plan: &Plan) -> Option<String> {
+    let mut used = Used::default();
+    for g in year.instance.goal_ixs() {
+        let mut runs = plan.runs_of(g).to_vec();
+        runs.sort();
+        let known = options(&year.instance, g, most_runs(&year.instance, g)).into_iter().any(|mut way| {
+            way.sort();
+            way == runs
+        });
+        if !known {
+            return Some(format!("no way to plan {}: {runs:?}", year.instance.goal(g).code));
         }
-    };
+        if let Some(run) = runs.iter().find(|r| !used.add(&year.instance, r, 1)) {
+            return Some(format!("a limit is exceeded by {run:?}"));
+        }
+    }
+    None
+}
+
+/// R_g (2.4).
+fn most_runs(instance: &Instance, g: GoalIx) -> usize {
+    let goal = instance.goal(g);
+    let demand: i64 = goal.demand.iter().chain(&goal.waiting).map(|(_, d)| d).sum();
+    let narrow = demand < 2000 * i64::from(goal.min);
+    let most = (demand / (1000 * i64::from(goal.min))).min(instance.profile.runs.max_runs) as usize;
+    match (&goal.agreement, narrow) {
+        (Some(_), _) => 0,
+        (None, true) => 1,
+        (None, false) => most,
+    }
+}
+
+fn ways(year: &Year, plain: &Coupling, g: GoalIx) -> Vec<Way> {
     let no_agreement = year.instance.goal(g).agreement.is_none();
     let way = |runs: Vec<Run>| Way {
         value: terms(&year.instance, &year.parameters, plain, &Plan::new(runs.clone())).values().sum(),
         gap: usize::from(runs.is_empty() && no_agreement),
         runs,
     };
-    let mut ways: Vec<Way> = options(&year.instance, g, most).into_iter().map(way).collect();
+    let mut ways: Vec<Way> = options(&year.instance, g, most_runs(&year.instance, g)).into_iter().map(way).collect();
     ways.sort_by_key(|w| (w.gap, -w.value));
     ways
 }

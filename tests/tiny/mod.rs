@@ -4,7 +4,7 @@ pub mod brute;
 pub mod random;
 
 use amuplan::domain::calendar::{Calendar, Day};
-use amuplan::domain::goal::{Eligible, Goal, GoalKind, Origin, RequiredRun, When};
+use amuplan::domain::goal::{Eligible, Goal, GoalKind, Origin, RequiredRun, When, Wish};
 use amuplan::domain::ids::{AreaIx, FkbIx, GroupIx, SchoolIx, SiteIx};
 use amuplan::domain::instance::{Instance, Language};
 use amuplan::domain::network::{Area, Fkb, Pool, PoolScope, School, Site};
@@ -39,10 +39,12 @@ impl Year {
 /// - 40002: two days, required by a form of `aa` in the first week of January.
 /// - 40003: one day, narrow, at b1 only, never a guarantee course.
 ///
-/// `aa` may hold one guarantee run, `bb` three course days, and `aa` has one teacher on 4 January.
+/// `aa` may hold one guarantee run, `bb` three course days, and `aa` has one teacher on 4 January. 6 July is to be avoided at a1, and
+/// `bb` said that it can hold 40001, best in the first week of July.
 pub fn tiny() -> Instance {
     let mut first = goal("40001", 1, &[0, 1]);
     first.demand = vec![(AreaIx::from(0), 10_000), (AreaIx::from(1), 8_000)];
+    first.wishes = vec![Wish { school: SchoolIx::from(1), site: None, days: Some((Day(JUL), Day(JUL + 6))) }];
     let mut second = goal("40002", 2, &[0, 1]);
     second.demand = vec![(AreaIx::from(0), 6_000)];
     second.required = vec![required(&[0], When::Fixed(Day(JAN), Day(JAN + 6)))];
@@ -53,6 +55,7 @@ pub fn tiny() -> Instance {
     limit[usize::from(JAN)] = Some(1);
     let mut instance = network(&[JAN, JAN + 1, JUL, JUL + 1], vec![first, second, third]);
     instance.pools = vec![Pool { school: SchoolIx::from(0), scope: PoolScope::Group(GroupIx::from(0)), limit }];
+    instance.sites[0].soft[usize::from(JUL) + 1] = true;
     instance.schools[0].guarantee_cap = Some(1);
     instance.schools[1].max_course_days = Some(3);
     instance
@@ -93,7 +96,9 @@ pub fn school(id: &str) -> School {
 
 pub fn site(id: &str, school: usize, open: &[u16]) -> Site {
     let mut rooms = vec![0; 365];
-    open.iter().for_each(|d| rooms[usize::from(*d)] = 1);
+    for day in open {
+        rooms[usize::from(*day)] = 1;
+    }
     Site {
         id: id.to_owned(),
         school: SchoolIx::from(school),
