@@ -14,11 +14,16 @@ pub struct Limits<'a> {
     pub time: Duration,
     /// Stop after this much work, in millions of elementary steps: reproducible.
     pub work: u64,
+    /// Networks whose whole programme has at most this many columns are also solved in one piece; 0 for never.
+    pub exact_columns: usize,
     /// Seed of the search.
     pub seed: u64,
     /// Set from outside to stop with the best plan so far.
     pub interrupt: &'a AtomicBool,
 }
+
+/// The usual [`Limits::exact_columns`]: HiGHS needs seconds, not minutes.
+pub const EXACT_COLUMNS: usize = 12_000;
 
 /// Elementary steps (pricing one start, weighing one placement) done so far, and the clock.
 #[derive(Debug)]

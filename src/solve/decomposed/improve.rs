@@ -5,9 +5,10 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::domain::goal::When;
+use crate::solve::decomposed::prices::Bound;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
-use crate::solve::decomposed::state::State;
+use crate::solve::decomposed::state::{State, rows_used};
 use crate::solve::limits::Meter;
 
 /// How good a plan is: fewest goals without a run first (required ones before all), then the largest value.
@@ -125,14 +126,47 @@ impl<'a> Search<'a> {
     pub fn neighbourhood(&self, seed: usize, size: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
         let mut near: Vec<usize> = match rng.random_range(0..10) {
             0..=5 => self.same_site_and_season(seed, rng),
-            6..=7 => self.same_fkb(seed),
+            6..=7 => self.problem.by_fkb[self.problem.fkb_of[seed]].clone(),
             _ => (0..self.problem.models.len()).collect(),
         };
         near.retain(|g| *g != seed && self.state.choice(*g).is_some());
+        near.sort_unstable();
+        near.dedup();
         near.shuffle(rng);
         near.truncate(size);
         near.insert(0, seed);
         near
+    }
+
+    /// The goals that stand where `seed` would best be at the prices, `seed` first; at most `size` others.
+    pub fn in_the_way(&self, seed: usize, wish: &Choice, size: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
+        let model = &self.problem.models[seed];
+        let mut near = Vec::new();
+        for (run, pick) in model.placements[wish.placement].runs.iter().zip(&wish.picks) {
+            let option = &model.sites[run.site];
+            let day = option.starts[pick.start].day.0;
+            let end = day + span(model.days);
+            let overlaps = |(g, d): &&(usize, u16)| *d <= end && day <= *d + span(self.problem.models[*g].days);
+            near.extend(self.state.runs_at(option.site).iter().filter(overlaps).map(|(g, _)| *g));
+        }
+        near.retain(|g| *g != seed);
+        near.sort_unstable();
+        near.dedup();
+        near.shuffle(rng);
+        near.truncate(size);
+        near.insert(0, seed);
+        near
+    }
+
+    /// How far each goal falls short of its best answer at the prices: where improvement is to be found.
+    #[must_use]
+    pub fn losses(&self, bound: &Bound) -> Vec<i64> {
+        let loss = |(g, answer): (usize, &Option<(i64, Choice)>)| {
+            let (Some((best, _)), Some(choice)) = (answer, self.state.choice(g)) else { return 0 };
+            let paid: i64 = rows_used(self.problem, g, choice).map(|(row, amount)| bound.prices[row] * amount).sum();
+            (best - self.state.own_value(g) + paid).max(0)
+        };
+        bound.answers.iter().enumerate().map(loss).collect()
     }
 
     fn same_site_and_season(&self, seed: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
@@ -145,15 +179,7 @@ impl<'a> Search<'a> {
             here[rng.random_range(0..here.len())]
         };
         let reach = rng.random_range(7..60_u16);
-        let close = |g: &usize| self.runs_of(*g).iter().any(|(s, d)| *s == site && d.abs_diff(day) <= reach);
-        (0..self.problem.models.len()).filter(close).collect()
-    }
-
-    fn same_fkb(&self, seed: usize) -> Vec<usize> {
-        // Goals of one FKB share the O03 rows of its executors.
-        let rows = |g: usize| self.problem.uses[g].iter().flat_map(|u| u.scalars.iter().map(|(r, _)| *r)).collect::<Vec<_>>();
-        let mine = rows(seed);
-        (0..self.problem.models.len()).filter(|g| rows(*g).iter().any(|r| mine.contains(r))).collect()
+        self.state.runs_at(site).iter().filter(|(_, d)| d.abs_diff(day) <= reach).map(|(g, _)| *g).collect()
     }
 
     fn runs_of(&self, goal: usize) -> Vec<(crate::domain::ids::SiteIx, u16)> {
@@ -162,4 +188,9 @@ impl<'a> Search<'a> {
         let runs = model.placements[choice.placement].runs.iter().zip(&choice.picks);
         runs.map(|(run, pick)| (model.sites[run.site].site, model.sites[run.site].starts[pick.start].day.0)).collect()
     }
+}
+
+/// Calendar days from the first to the last of so many course days, weekends included.
+fn span(days: u16) -> u16 {
+    days - 1 + (days - 1) / 5 * 2
 }

@@ -7,7 +7,7 @@
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::solve::decomposed::problem::Problem;
-use crate::solve::decomposed::respond::{Costs, ScalarCost, respond};
+use crate::solve::decomposed::respond::{Choice, Costs, ScalarCost, respond};
 use crate::solve::decomposed::state::rows_used;
 
 /// Prices and what they prove.
@@ -23,6 +23,8 @@ pub struct Bound {
     use_of_rows: Vec<f64>,
     /// Goals that rest as gaps in these answers.
     resting: f64,
+    /// Each goal's best answer: net value at the prices and the choice.
+    pub answers: Vec<Option<(i64, Choice)>>,
 }
 
 /// Costs of the rows at the prices.
@@ -50,7 +52,7 @@ pub fn evaluate(problem: &Problem, prices: Vec<i64>, gap_price: i64, gaps: usize
     let mut resting = 0.0;
     let mut bound: i64 = problem.coupling.rows.iter().zip(&prices).map(|(row, p)| row.bound_part(*p)).sum();
     bound += gap_price * gaps as i64;
-    for (g, answer) in answers.into_iter().enumerate() {
+    for (g, answer) in answers.iter().enumerate() {
         let model = &problem.models[g];
         let rest = match (model.may_rest, model.rest_is_gap) {
             (true, false) => Some(0),
@@ -58,20 +60,20 @@ pub fn evaluate(problem: &Problem, prices: Vec<i64>, gap_price: i64, gaps: usize
             _ => None,
         };
         match (answer, rest) {
-            (Some((value, _)), Some(rest)) if rest > value => {
+            (Some((value, _)), Some(rest)) if rest > *value => {
                 bound += rest;
                 resting += if model.rest_is_gap { 1.0 } else { 0.0 };
             }
             (Some((value, choice)), _) => {
                 bound += value;
-                for (row, amount) in rows_used(problem, g, &choice) {
+                for (row, amount) in rows_used(problem, g, choice) {
                     use_of_rows[row] += amount as f64;
                 }
             }
             (None, _) => {}
         }
     }
-    Bound { prices, gap_price, bound, use_of_rows, resting }
+    Bound { prices, gap_price, bound, use_of_rows, resting, answers }
 }
 
 /// The volume algorithm: keeps the best bound, the average use, and the step length.

@@ -45,6 +45,10 @@ pub struct Problem {
     pub lanes_of: Vec<Vec<usize>>,
     /// Per goal and site option: the rows of a run.
     pub uses: Vec<Vec<SiteUse>>,
+    /// Goals by home FKB.
+    pub by_fkb: Vec<Vec<usize>>,
+    /// Home FKB of each goal.
+    pub fkb_of: Vec<usize>,
 }
 
 impl Problem {
@@ -63,7 +67,12 @@ impl Problem {
         for (i, lane) in lanes.iter().enumerate() {
             lanes_of[lane.school.index()].push(i);
         }
-        Self { parameters, models, coupling, lanes, lanes_of, uses }
+        let fkb_of: Vec<usize> = instance.goals.iter().map(|g| g.fkb.index()).collect();
+        let mut by_fkb = vec![Vec::new(); instance.fkbs.len()];
+        for (g, fkb) in fkb_of.iter().enumerate() {
+            by_fkb[*fkb].push(g);
+        }
+        Self { parameters, models, coupling, lanes, lanes_of, uses, by_fkb, fkb_of }
     }
 
     /// Whether the goal can have a run at all.

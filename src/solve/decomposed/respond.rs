@@ -4,7 +4,7 @@
 use crate::domain::goal::{Origin, When};
 use crate::formulation::coupling::Row;
 use crate::formulation::objective::excess_cost;
-use crate::formulation::placement::{GoalModel, MOST_WINDOWS, Placement, ValuedStart};
+use crate::formulation::placement::{GoalModel, MOST_WINDOWS, Placement, RunKind, ValuedStart};
 use crate::solve::decomposed::problem::{Problem, SiteUse};
 
 /// A cost that stands for "not possible"; sums of a year of it stay far inside 64 bits.
@@ -95,8 +95,10 @@ const NONE: Best = Best { net: NEVER, start: usize::MAX };
 struct Table {
     /// Per kind and site: best start of all.
     any: Vec<Vec<Best>>,
-    /// Per kind and site: best start in each week, for kinds that windows concern.
-    weekly: Vec<Vec<Vec<Best>>>,
+    /// Per site: best start of an extra run in each week.
+    weekly_extra: Vec<Vec<Best>>,
+    /// Per site: best start of a free required run in each week; empty where it equals the extra runs'.
+    weekly_required: Vec<Vec<Best>>,
 }
 
 /// The best choice at these costs and its net value, or `None` when the goal cannot run at all.
@@ -120,7 +122,7 @@ pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Ch
         }
         let value = match model.windows_for(placement.runs.len()) {
             None => fixed + loose,
-            Some(open) => fixed + dated(model, placement, &table, open, weeks).0,
+            Some(open) => fixed + dated_value(model, placement, &table, open, weeks),
         };
         if best.is_none_or(|(least, _)| value > least) {
             best = Some((value, p));
@@ -130,7 +132,7 @@ pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Ch
     let placement = &model.placements[p];
     let starts = match model.windows_for(placement.runs.len()) {
         None => placement.runs.iter().map(|r| table.any[r.kind][r.site].start).collect(),
-        Some(open) => dated(model, placement, &table, open, weeks).1,
+        Some(open) => dated_starts(model, placement, &table, open, weeks),
     };
     let guarantee = |r: &crate::formulation::placement::PlacedRun| prefers_guarantee(r, guarantee_cost[r.site]);
     let picks = placement.runs.iter().zip(starts).map(|(r, start)| Pick { start, guarantee: guarantee(r) }).collect();
@@ -158,26 +160,42 @@ fn static_value(placement: &Placement, run_cost: &[i64], guarantee_cost: &[i64])
     placement.value + placement.runs.iter().map(run_value).sum::<i64>()
 }
 
-/// Best total of the dates when free and extra runs take different open windows, and the starts.
-fn dated(model: &GoalModel, placement: &Placement, table: &Table, open: &[bool], weeks: usize) -> (i64, Vec<usize>) {
-    let windows = open.len();
+/// Best total of the dates when free and extra runs take different open windows.
+fn dated_value(model: &GoalModel, placement: &Placement, table: &Table, open: &[bool], weeks: usize) -> i64 {
+    let (total, options) = window_options(model, placement, table, open.len(), weeks);
+    total + assigned_value(&options, open)
+}
+
+/// Total of the runs that windows do not concern, and each other run with its best start per window.
+fn window_options(
+    model: &GoalModel,
+    placement: &Placement,
+    table: &Table,
+    windows: usize,
+    weeks: usize,
+) -> (i64, Vec<(usize, [Best; MOST_WINDOWS])>) {
     let mut total = 0;
-    let mut starts = vec![usize::MAX; placement.runs.len()];
-    let mut options: Vec<(usize, [Best; MOST_WINDOWS])> = Vec::with_capacity(windows);
+    let mut options = Vec::with_capacity(placement.runs.len());
     for (i, run) in placement.runs.iter().enumerate() {
-        if model.kinds[run.kind].when == When::Free {
-            options.push((i, windowed(&table.weekly[run.kind][run.site], windows, weeks)));
+        let kind = &model.kinds[run.kind];
+        if kind.when == When::Free {
+            options.push((i, windowed(table.weekly(kind.origin, run.site), windows, weeks)));
         } else {
-            let best = table.any[run.kind][run.site];
-            total += best.net;
-            starts[i] = best.start;
+            total += table.any[run.kind][run.site].net;
         }
     }
-    let (value, windows_taken) = assign(&options, open);
-    for ((run, best), window) in options.iter().zip(&windows_taken) {
-        starts[*run] = best[*window].start;
+    (total, options)
+}
+
+/// The starts that give [`dated_value`].
+fn dated_starts(model: &GoalModel, placement: &Placement, table: &Table, open: &[bool], weeks: usize) -> Vec<usize> {
+    let mut starts: Vec<usize> = placement.runs.iter().map(|r| table.any[r.kind][r.site].start).collect();
+    let (_, options) = window_options(model, placement, table, open.len(), weeks);
+    let (_, windows) = assign(&options, open);
+    for ((run, best), window) in options.iter().zip(windows) {
+        starts[*run] = best[window].start;
     }
-    (total + value, starts)
+    starts
 }
 
 /// Best start in each of `windows` windows.
@@ -195,75 +213,111 @@ fn windowed(weekly: &[Best], windows: usize, weeks: usize) -> [Best; MOST_WINDOW
 /// The best assignment of runs to different open windows, by dynamic programming over the set of windows taken.
 fn assign(options: &[(usize, [Best; MOST_WINDOWS])], open: &[bool]) -> (i64, Vec<usize>) {
     let sets = 1_usize << open.len();
-    let mut layers: Vec<Vec<(i64, usize)>> = vec![vec![(NEVER, 0); sets]];
-    layers[0][0].0 = 0;
+    let mut layers: Vec<(i64, usize)> = vec![(NEVER, 0); sets * (options.len() + 1)];
+    layers[0].0 = 0;
     for (i, (_, best)) in options.iter().enumerate() {
-        let mut next = vec![(NEVER, 0); sets];
-        for (set, (value, _)) in layers[i].iter().enumerate() {
-            if *value <= NEVER {
-                continue;
-            }
-            for (window, is_open) in open.iter().enumerate() {
+        let (before, after) = layers[i * sets..].split_at_mut(sets);
+        for (set, (value, _)) in before.iter().enumerate().filter(|(_, (value, _))| *value > NEVER) {
+            for (window, _) in open.iter().enumerate().filter(|(_, is_open)| **is_open) {
                 let with = set | (1 << window);
-                if *is_open && with != set {
-                    let sum = (*value + best[window].net).max(NEVER + 1);
-                    if sum > next[with].0 {
-                        next[with] = (sum, window);
-                    }
+                let sum = (*value + best[window].net).max(NEVER + 1);
+                if with != set && sum > after[with].0 {
+                    after[with] = (sum, window);
                 }
             }
         }
-        layers.push(next);
     }
-    let last = &layers[options.len()];
-    let Some((mut set, value)) = last.iter().enumerate().map(|(s, (v, _))| (s, *v)).max_by_key(|(s, v)| (*v, usize::MAX - s))
-    else {
-        return (NEVER, Vec::new());
-    };
+    let last = &layers[options.len() * sets..];
+    let mut set = (0..sets).max_by_key(|s| (last[*s].0, usize::MAX - s)).unwrap_or(0);
+    let value = last[set].0;
     let mut taken = vec![0; options.len()];
     for i in (0..options.len()).rev() {
-        taken[i] = layers[i + 1][set].1;
+        taken[i] = layers[(i + 1) * sets + set].1;
         set &= !(1 << taken[i]);
     }
     (value, taken)
+}
+
+/// Value of the best assignment only; for up to three windows without tables, since that is nearly every goal.
+fn assigned_value(options: &[(usize, [Best; MOST_WINDOWS])], open: &[bool]) -> i64 {
+    if open.len() > 3 {
+        return assign(options, open).0;
+    }
+    best_of_rest(options, open, 0)
+}
+
+fn best_of_rest(options: &[(usize, [Best; MOST_WINDOWS])], open: &[bool], taken: usize) -> i64 {
+    let Some(((_, best), rest)) = options.split_first() else { return 0 };
+    let free = (0..open.len()).filter(|w| open[*w] && taken & (1 << w) == 0);
+    free.map(|w| best[w].net + best_of_rest(rest, open, taken | (1 << w))).max().unwrap_or(NEVER)
 }
 
 impl Table {
     fn new(problem: &Problem, model: &GoalModel, uses: &[SiteUse], costs: &Costs) -> Self {
         let weeks = problem.parameters.weeks;
         let needs_weeks = model.windows.iter().any(|w| w.open.is_some());
-        let mut any = Vec::with_capacity(model.kinds.len());
-        let mut weekly = Vec::with_capacity(model.kinds.len());
-        for (kind, this) in model.kinds.iter().enumerate() {
-            let by_week = needs_weeks && this.when == When::Free;
-            let mut kind_any = vec![NONE; model.sites.len()];
-            let mut kind_weekly = vec![Vec::new(); model.sites.len()];
-            for site in &this.sites {
-                let sums = &costs.lanes[uses[*site].lane];
-                let starts = &model.sites[*site].starts;
-                let extra = this.origin == Origin::Assigned;
-                let net = |s: &ValuedStart| {
-                    let from = usize::from(s.open);
-                    let wish = if extra { s.wish_value } else { 0 };
-                    i64::from(s.date_value) + i64::from(wish) - (sums[from + usize::from(model.days)] - sums[from])
-                };
-                let mut week_best = vec![NONE; if by_week { weeks } else { 0 }];
-                let mut best = NONE;
-                for (i, start) in starts.iter().enumerate().filter(|(_, s)| model.starts_within(kind, s)) {
-                    let here = Best { net: net(start), start: i };
-                    if here.net > best.net {
-                        best = here;
-                    }
-                    if by_week && here.net > week_best[usize::from(start.week.0)].net {
-                        week_best[usize::from(start.week.0)] = here;
-                    }
+        let wishes = model.sites.iter().any(|s| s.starts.iter().any(|t| t.wish_value != 0));
+        let mut any = vec![vec![NONE; model.sites.len()]; model.kinds.len()];
+        let mut weekly_extra = vec![Vec::new(); model.sites.len()];
+        let mut weekly_required = vec![Vec::new(); model.sites.len()];
+        let mut nets: Vec<i64> = Vec::new();
+        for (site, option) in model.sites.iter().enumerate() {
+            let sums = &costs.lanes[uses[site].lane];
+            let days = usize::from(model.days);
+            nets.clear();
+            nets.extend(option.starts.iter().map(|s| {
+                let from = usize::from(s.open);
+                i64::from(s.date_value) - (sums[from + days] - sums[from])
+            }));
+            if needs_weeks {
+                weekly_extra[site] = by_week(&option.starts, &nets, weeks, wishes);
+                if wishes {
+                    weekly_required[site] = by_week(&option.starts, &nets, weeks, false);
                 }
-                kind_any[*site] = best;
-                kind_weekly[*site] = week_best;
             }
-            any.push(kind_any);
-            weekly.push(kind_weekly);
+            for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.sites.contains(&site)) {
+                any[kind][site] = best_of(this, &option.starts, &nets);
+            }
         }
-        Self { any, weekly }
+        Self { any, weekly_extra, weekly_required }
     }
+
+    /// Best start per week of a run of this origin at the site.
+    fn weekly(&self, origin: Origin, site: usize) -> &[Best] {
+        if origin == Origin::Assigned || self.weekly_required[site].is_empty() {
+            &self.weekly_extra[site]
+        } else {
+            &self.weekly_required[site]
+        }
+    }
+}
+
+/// Best start of a kind among all its starts at a site; the earliest of equals.
+fn best_of(kind: &RunKind, starts: &[ValuedStart], nets: &[i64]) -> Best {
+    let range = match kind.when {
+        When::Free => 0..starts.len(),
+        When::Fixed(first, last) => starts.partition_point(|s| s.day < first)..starts.partition_point(|s| s.day <= last),
+    };
+    let extra = kind.origin == Origin::Assigned;
+    let mut best = NONE;
+    for i in range {
+        let net = nets[i] + if extra { i64::from(starts[i].wish_value) } else { 0 };
+        if net > best.net {
+            best = Best { net, start: i };
+        }
+    }
+    best
+}
+
+/// Best start in each week; the earliest of equals.
+fn by_week(starts: &[ValuedStart], nets: &[i64], weeks: usize, wishes: bool) -> Vec<Best> {
+    let mut best = vec![NONE; weeks];
+    for (start, (s, net)) in starts.iter().zip(nets).enumerate() {
+        let net = net + if wishes { i64::from(s.wish_value) } else { 0 };
+        let week = &mut best[usize::from(s.week.0)];
+        if net > week.net {
+            *week = Best { net, start };
+        }
+    }
+    best
 }

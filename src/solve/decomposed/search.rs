@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::domain::plan::Stop;
 use crate::solve::decomposed::improve::{Score, Search, construct};
-use crate::solve::decomposed::prices::{Bound, Volume};
+use crate::solve::decomposed::prices::Volume;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
 use crate::solve::limits::{Limits, Meter};
@@ -14,20 +14,21 @@ use crate::solve::progress::{Phase, Progress, relative_gap};
 
 /// Steps with one price a site and year, and then with daily prices, before the first improvement.
 const YEARLY_STEPS: usize = 60;
-const DAILY_STEPS: usize = 240;
+const DAILY_STEPS: usize = 100;
+const DAILY_ROUNDS: usize = 12;
 /// Moves of one round, and price steps after it.
 const MOVES: usize = 4000;
 const STEPS_A_ROUND: usize = 25;
 
 /// What the search found.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Found {
     /// Choice of every goal in the best plan.
     pub choices: Vec<Option<Choice>>,
     /// Its score.
     pub score: Score,
-    /// The best bound on plans with at most as many gaps.
-    pub bound: Bound,
+    /// The best bound on plans with at most as many gaps, and how to go on with it.
+    pub volume: Volume,
     /// Why it stopped.
     pub stop: Stop,
 }
@@ -52,7 +53,7 @@ pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>,
     run.offer(&first);
     let stop = run.go();
     let (score, choices) = run.best.unwrap_or_else(|| (first.score(), first.choices()));
-    Found { choices, score, bound: run.volume.best, stop }
+    Found { choices, score, volume: run.volume, stop }
 }
 
 impl<'p> Run<'p, '_, '_> {
@@ -61,11 +62,15 @@ impl<'p> Run<'p, '_, '_> {
             return stop;
         }
         self.volume.go_daily(self.problem);
-        for _ in 0..4 {
-            if let Some(stop) = self.price_steps(DAILY_STEPS / 4) {
+        for _ in 0..DAILY_ROUNDS {
+            let before = self.volume.best.bound;
+            if let Some(stop) = self.price_steps(DAILY_STEPS) {
                 return stop;
             }
             self.construct_at_prices();
+            if before - self.volume.best.bound < before.abs() / 5000 {
+                break;
+            }
         }
         let Some((_, choices)) = &self.best else { return Stop::Work };
         let mut search = Search::from_choices(self.problem, choices);
@@ -116,11 +121,13 @@ impl<'p> Run<'p, '_, '_> {
     /// One round of moves on the present plan, cooling down.
     fn round(&mut self, search: &mut Search<'p>) -> Option<Stop> {
         let scale = search.score().value.abs() / 20_000;
+        let mut losses = search.losses(&self.volume.best);
         for step in 0..MOVES {
             if step % 200 == 0 {
                 let strength = [0, 300, 600, 900][self.rng.random_range(0..4)];
                 let lead: Vec<i64> = self.volume.best.prices.iter().map(|p| p * strength / 1000).collect();
                 search.state.set_lead(&lead);
+                losses = search.losses(&self.volume.best);
                 self.tell(Phase::Improve);
                 if let Some(stop) = self.stop() {
                     return Some(stop);
@@ -128,7 +135,7 @@ impl<'p> Run<'p, '_, '_> {
             }
             let slack = scale * (MOVES - step) as i64 / MOVES as i64;
             let slack = if slack > 0 { self.rng.random_range(0..=slack) } else { 0 };
-            self.one_move(search, slack);
+            self.one_move(search, &losses, slack);
             if self.best.as_ref().is_none_or(|(best, _)| search.score() > *best) {
                 self.offer(search);
             }
@@ -139,23 +146,35 @@ impl<'p> Run<'p, '_, '_> {
         None
     }
 
-    fn one_move(&mut self, search: &mut Search<'p>, slack: i64) {
-        let goals = self.problem.models.len();
-        let seed = match search.waiting.len() {
-            n if n > 0 && self.rng.random_bool(0.5) => search.waiting[self.rng.random_range(0..n)],
-            _ => self.rng.random_range(0..goals),
+    fn one_move(&mut self, search: &mut Search<'p>, losses: &[i64], slack: i64) {
+        let Some(seed) = self.seed(search, losses) else { return };
+        let wish = self.volume.best.answers[seed].as_ref().filter(|_| self.rng.random_bool(0.5));
+        let size = self.rng.random_range(1..=20);
+        let removed = match wish {
+            Some((_, choice)) => search.in_the_way(seed, choice, size, &mut self.rng),
+            None => search.neighbourhood(seed, size, &mut self.rng),
         };
-        if !self.problem.can_run(seed) || (self.problem.models[seed].may_rest && !self.problem.models[seed].rest_is_gap) {
-            return;
-        }
-        let size = self.rng.random_range(1..=24);
-        let removed = search.neighbourhood(seed, size, &mut self.rng);
         let mut order = removed.clone();
         order[1..].shuffle(&mut self.rng);
-        if self.rng.random_bool(0.3) {
+        if self.rng.random_bool(0.2) {
             order.shuffle(&mut self.rng);
         }
         let _ = search.try_move(&removed, &order, slack, self.meter);
+    }
+
+    /// The goal to build a move around: one that waits, one that loses much, or any.
+    fn seed(&mut self, search: &Search<'p>, losses: &[i64]) -> Option<usize> {
+        let any = self.rng.random_range(0..losses.len());
+        let seed = match search.waiting.len() {
+            n if n > 0 && self.rng.random_bool(0.3) => search.waiting[self.rng.random_range(0..n)],
+            _ if self.rng.random_bool(0.6) => {
+                let others = [any, self.rng.random_range(0..losses.len()), self.rng.random_range(0..losses.len())];
+                others.into_iter().max_by_key(|g| losses[*g]).unwrap_or(any)
+            }
+            _ => any,
+        };
+        let model = &self.problem.models[seed];
+        (self.problem.can_run(seed) && (!model.may_rest || model.rest_is_gap)).then_some(seed)
     }
 
     fn stop(&self) -> Option<Stop> {

@@ -1,5 +1,6 @@
 //! A plan under construction: the choice of each goal, and how much of each row is used.
 
+use crate::domain::ids::SiteIx;
 use crate::formulation::objective::excess_cost;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, ScalarCost, respond};
@@ -15,6 +16,7 @@ pub struct State<'a> {
     costs: Costs,
     dirty: Vec<bool>,
     lead: Vec<i64>,
+    runs_at: Vec<Vec<(usize, u16)>>,
 }
 
 impl<'a> State<'a> {
@@ -34,6 +36,7 @@ impl<'a> State<'a> {
             costs: Costs { lanes, scalar },
             dirty: vec![true; problem.lanes_of.len()],
             lead,
+            runs_at: vec![Vec::new(); problem.coupling.room.len()],
         }
     }
 
@@ -55,10 +58,10 @@ impl<'a> State<'a> {
         self.own[goal]
     }
 
-    /// Units used of a row.
+    /// Runs at a site: goal and day of the start, in no order.
     #[must_use]
-    pub fn used(&self, row: usize) -> i64 {
-        self.used[row]
+    pub fn runs_at(&self, site: SiteIx) -> &[(usize, u16)] {
+        &self.runs_at[site.index()]
     }
 
     /// Replaces the leading prices.
@@ -73,6 +76,10 @@ impl<'a> State<'a> {
         self.value -= self.own[goal];
         self.own[goal] = 0;
         self.use_rows(goal, &choice, -1);
+        for run in &self.problem.models[goal].placements[choice.placement].runs {
+            let site = self.problem.models[goal].sites[run.site].site;
+            self.runs_at[site.index()].retain(|(g, _)| *g != goal);
+        }
         Some(choice)
     }
 
@@ -85,6 +92,11 @@ impl<'a> State<'a> {
         }
         self.own[goal] = choice.own_value(&self.problem.models[goal]);
         self.value += self.own[goal];
+        let model = &self.problem.models[goal];
+        for (run, pick) in model.placements[choice.placement].runs.iter().zip(&choice.picks) {
+            let option = &model.sites[run.site];
+            self.runs_at[option.site.index()].push((goal, option.starts[pick.start].day.0));
+        }
         self.choices[goal] = Some(choice);
         true
     }
