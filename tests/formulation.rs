@@ -9,9 +9,8 @@ use amuplan::domain::goal::{Origin, When};
 use amuplan::domain::ids::{AreaIx, GoalIx, SiteIx};
 use amuplan::domain::plan::{Plan, Run};
 use amuplan::formulation::model::{AnnualModel, GapMode, build, gaps, size};
-use amuplan::formulation::mps;
 use amuplan::solve::highs::{Limits, Status, maximise};
-use amuplan::solve::monolithic::{Monolithic, solve};
+use amuplan::solve::monolithic::{Monolithic, export, solve};
 use tiny::{JAN, JUL, Year, brute, goal, network, random, required};
 
 const LIMITS: Limits = Limits { seconds: Some(60.0), nodes: None, seed: 1, interrupt: None };
@@ -170,7 +169,7 @@ fn objective_of_the_columns_by_hand() {
 fn dump_of_the_tiny_programme_is_the_stored_one() {
     let year = Year::new(tiny::tiny());
     let model = model(&year, GapMode::Weighted);
-    for (name, text) in [("tiny.txt", model.linear.text()), ("tiny.mps", mps::text(&model.linear))] {
+    for (name, text) in [("tiny.txt", model.linear.text()), ("tiny.mps", model.mps())] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(&path, &text).expect("the golden file can be written");
@@ -180,6 +179,23 @@ fn dump_of_the_tiny_programme_is_the_stored_one() {
         assert_eq!(differs, None, "{name}");
         assert_eq!(stored.lines().count(), text.lines().count(), "{name}");
     }
+}
+
+#[test]
+fn export_is_the_weighted_programme() {
+    let year = Year::new(tiny::tiny());
+    let model = model(&year, GapMode::Weighted);
+    let exported = export(&year.instance);
+    assert_eq!((exported.text, exported.columns, exported.rows), (model.mps(), model.linear.columns.len(), model.linear.rows.len()));
+}
+
+/// Goals: 40001 at best a1+b1, both guarantee, b1 in the wished week, at worst b1+b1; 40002 by its guarantee; 40003 or nothing.
+/// Rows: three runs at `aa` instead of one and three at `bb` instead of two, 400 each; four days at `aa` instead of two, 300 each.
+#[test]
+fn a_gap_weighs_more_than_all_terms() {
+    let year = Year::new(tiny::tiny());
+    let goals = (8987 + 1508 + 1986 + 400 + 2174) + 3396 + 143;
+    assert_eq!(model(&year, GapMode::Weighted).gap_weight(), goals + 2 * 400 + 400 + 2 * 300 + 1);
 }
 
 #[test]
