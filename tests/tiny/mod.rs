@@ -69,7 +69,7 @@ pub fn network(open: &[u16], goals: Vec<Goal>) -> Instance {
         network: "Tiny".to_owned(),
         language: Language::Da,
         seed: 1,
-        profile: toml::from_str(include_str!("../../models/profiles/balanced.toml")).expect("the profile"),
+        profile: toml::from_str(include_str!("profile.toml")).expect("the profile"),
         schools: vec![school("aa"), school("bb")],
         sites: vec![site("a1", 0, open), site("b1", 1, open)],
         fkbs: vec![Fkb { code: "2701".to_owned(), title: "Lager".to_owned(), group: GroupIx::from(0) }],
