@@ -14,6 +14,7 @@ use crate::formulation::constraints::{
 };
 use crate::formulation::coupling::Coupling;
 use crate::formulation::linear::{LinearModel, ModelRow};
+use crate::formulation::mps;
 use crate::formulation::objective::{Tier, excess_cost, o03_spread, o04_load};
 use crate::formulation::parameters::Parameters;
 use crate::formulation::placement::{GoalModel, PlacedRun};
@@ -109,6 +110,21 @@ impl AnnualModel<'_> {
         let ranges = self.goals.iter().map(goal_range).map(|(worst, best)| best.saturating_sub(worst));
         let soft = self.linear.rows.iter().map(|row| self.worst_excess(row));
         ranges.chain(soft).fold(1, i64::saturating_add)
+    }
+
+    /// The programme as an MPS file, with what a reader must know about its gaps.
+    #[must_use]
+    pub fn mps(&self) -> String {
+        let weight = self.gap_weight();
+        let mut comments = match self.gaps {
+            GapMode::Count => vec!["The objective is the number of gaps.".to_owned()],
+            GapMode::Fixed(most) => vec![format!("At most {most} gaps: row c01_cover[gaps].")],
+            GapMode::Weighted => vec![format!("Every gap costs {weight} milli, more than all terms together can differ.")],
+        };
+        if self.gaps == GapMode::Weighted && weight > HEAVIEST_GAP {
+            comments.push("That is too heavy for the tolerances of most solvers: the value is only roughly right.".to_owned());
+        }
+        mps::text(&self.linear, &comments)
     }
 
     /// Cost of the row when every goal uses as much of it as one placement can; 0 for hard rows.

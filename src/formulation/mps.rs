@@ -15,9 +15,9 @@ pub const OBJECTIVE: &str = "MINUS_VALUE";
 /// Longest name, in characters: readers stop at 255, some at 159.
 const LONGEST: usize = 120;
 
-/// The whole file.
+/// The whole file, with comments of one line each at its head.
 #[must_use]
-pub fn text(model: &LinearModel) -> String {
+pub fn text(model: &LinearModel, comments: &[String]) -> String {
     let mut names = Names::default();
     names.used.insert(OBJECTIVE.to_owned());
     let rows: Vec<String> = model.rows.iter().map(|r| names.unique(&r.name)).collect();
@@ -25,6 +25,9 @@ pub fn text(model: &LinearModel) -> String {
     let columns: Vec<String> = model.columns.iter().map(|c| names.unique(&c.name)).collect();
     let mut text = String::new();
     let _ = writeln!(text, "* Minimise {OBJECTIVE} = minus the value of the plan in milli; the best value is minus the optimum.");
+    for comment in comments {
+        let _ = writeln!(text, "* {comment}");
+    }
     text.push_str("NAME amuplan FREE\n");
     write_rows(model, &rows, &mut text);
     write_columns(model, &rows, &columns, &mut text);
@@ -176,6 +179,7 @@ mod tests {
         };
         let wanted = "\
 * Minimise MINUS_VALUE = minus the value of the plan in milli; the best value is minus the optimum.
+* One gap.
 NAME amuplan FREE
 ROWS
  N MINUS_VALUE
@@ -205,6 +209,6 @@ BOUNDS
  PL BOUND over
 ENDATA
 ";
-        assert_eq!(text(&model), wanted);
+        assert_eq!(text(&model, &["One gap.".to_owned()]), wanted);
     }
 }

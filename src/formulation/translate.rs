@@ -78,7 +78,7 @@ impl AnnualModel<'_> {
         let required: Vec<usize> = (0..model.kinds.len()).filter(|k| c06_fixed::is_required(model, *k)).collect();
         let extra = (0..model.kinds.len()).find(|k| !c06_fixed::is_required(model, *k));
         let sites: Vec<usize> = runs.iter().map(|r| model.sites.iter().position(|s| s.site == r.site)).collect::<Option<_>>()?;
-        let fits = |kind: usize, run: usize| self.fits(model, kind, sites[run], &runs[run]);
+        let fits = |kind: usize, run: usize| fits(model, kind, sites[run], &runs[run]);
         let (asked, added): (Vec<usize>, Vec<usize>) = (0..runs.len()).partition(|r| runs[*r].origin != Origin::Assigned);
         if asked.len() != required.len() || !added.iter().all(|r| extra.is_some_and(|k| fits(k, *r))) {
             return None;
@@ -107,16 +107,6 @@ impl AnnualModel<'_> {
         crate::formulation::starts::window_of(self.instance.calendar.week(day), windows, self.instance.calendar.weeks())
     }
 
-    fn fits(&self, model: &GoalModel, kind: usize, site: usize, run: &Run) -> bool {
-        let this = &model.kinds[kind];
-        let start = model.sites[site].starts.iter().find(|s| s.day == run.start);
-        let least = if run.guarantee { o08_guarantee::minimum(this.min) } else { this.min };
-        this.sites.contains(&site)
-            && start.is_some_and(|s| model.starts_within(kind, s))
-            && this.guarantee.is_none_or(|g| g == run.guarantee)
-            && (least, this.max, this.origin) == (run.min, run.max, run.origin)
-    }
-
     /// Fills the over columns, cheapest tier first.
     fn fill_soft_rows(&self, point: &mut [i64]) {
         for row in &self.linear.rows {
@@ -131,6 +121,17 @@ impl AnnualModel<'_> {
             }
         }
     }
+}
+
+/// Whether the run can be one of this kind, seats and guarantee included.
+fn fits(model: &GoalModel, kind: usize, site: usize, run: &Run) -> bool {
+    let this = &model.kinds[kind];
+    let start = model.sites[site].starts.iter().find(|s| s.day == run.start);
+    let least = if run.guarantee { o08_guarantee::minimum(this.min) } else { this.min };
+    this.sites.contains(&site)
+        && start.is_some_and(|s| model.starts_within(kind, s))
+        && this.guarantee.is_none_or(|g| g == run.guarantee)
+        && (least, this.max, this.origin) == (run.min, run.max, run.origin)
 }
 
 fn place_of(model: &GoalModel, run: &PlacedRun) -> Place {

@@ -60,6 +60,27 @@ pub fn solve(
     if second.plan.is_some() { second } else { Monolithic { plan: first.plan, value: first.value, gaps: first.gaps, ..second } }
 }
 
+/// The programme of a whole year as a file for other solvers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// Free-format MPS.
+    pub text: String,
+    /// Its columns.
+    pub columns: usize,
+    /// Its rows.
+    pub rows: usize,
+}
+
+/// Writes the programme with a weight for gaps, so that the file says everything and needs no solve before.
+#[must_use]
+pub fn export(instance: &Instance) -> Exported {
+    let parameters = Parameters::new(instance);
+    let goals: Vec<GoalModel> = instance.goal_ixs().map(|g| GoalModel::new(instance, &parameters, g)).collect();
+    let coupling = Coupling::new(instance, &parameters);
+    let model = build(instance, &parameters, &goals, &coupling, GapMode::Weighted);
+    Exported { text: model.mps(), columns: model.linear.columns.len(), rows: model.linear.rows.len() }
+}
+
 struct Year<'a> {
     instance: &'a Instance,
     parameters: &'a Parameters,
