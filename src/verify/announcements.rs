@@ -57,13 +57,10 @@ fn check_row(facts: &Facts, plan: &PlanRuns, goal: GoalIx, school: SchoolIx, tab
         expect("end_date", &last_date(facts, run));
     } else if let Some(agreement) = &instance.goal(goal).agreement {
         expect("fulfilled_by", "agreement");
-        // The outside school and its date may be repeated or left out; they are no address of the network.
-        for (column, right) in [("executing_school_id", &agreement.outside_school), ("start_date", &agreement.start_date)] {
-            if !table.cell(row, column).is_empty() {
-                expect(column, right);
-            }
-        }
+        expect("executing_school_id", &agreement.outside_school);
         expect("site_id", "");
+        expect("address", "");
+        expect("start_date", &agreement.start_date);
         expect("end_date", "");
     } else {
         expect("fulfilled_by", "gap");

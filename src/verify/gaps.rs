@@ -62,7 +62,7 @@ fn check_row(facts: &Facts, plan: &PlanRuns, pinned: &Pinned, goal: GoalIx, tabl
     book.expect("gaps", &place, "agreement_reference", table.cell(row, "agreement_reference"), reference);
     match truth(table.cell(row, "proven")) {
         None => book.add("gaps", place, format!("proven is \"{}\", not true or false", table.cell(row, "proven"))),
-        Some(true) if !pinned.proves(facts, goal) => {
+        Some(true) if data.agreement.is_none() && !pinned.proves(facts, goal) => {
             book.add("gaps", place, format!("proven is true, but goal {} has a possible start with room", data.code));
         }
         Some(_) => {}
