@@ -15,12 +15,11 @@ pub(super) fn compute(facts: &Facts, prices: &Prices, book: &mut Book) -> i64 {
     let best: Vec<Result<Option<i64>, TooMany>> = goals.par_iter().map(|g| placements::best(facts, prices, *g)).collect();
     let mut bound = prices.rows;
     for (goal, best) in goals.iter().zip(best) {
-        match best {
-            Ok(best) => bound += i128::from(part(facts, prices, *goal, best)),
-            Err(TooMany) => {
-                let place = format!("certificate.csv goal {}", facts.instance.goal(*goal).code);
-                book.add("certificate", place, "too many placements to prove the bound".to_owned());
-            }
+        if let Ok(best) = best {
+            bound += i128::from(part(facts, prices, *goal, best));
+        } else {
+            let place = format!("certificate.csv goal {}", facts.instance.goal(*goal).code);
+            book.add("certificate", place, "too many placements to prove the bound".to_owned());
         }
     }
     i64::try_from(bound).unwrap_or(if bound > 0 { i64::MAX } else { i64::MIN })

@@ -54,7 +54,7 @@ pub(super) struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Derives everything.
     pub(super) fn new(instance: &'a Instance) -> Self {
-        let days = DayTable::new(&instance.calendar);
+        let days = DayTable::new(instance.calendar);
         let demands: Vec<i64> = instance.goals.iter().map(total_demand).collect();
         let reference = lower_median(demands.clone()).unwrap_or(0);
         let indices: Vec<GoalIx> = instance.goal_ixs().collect();
@@ -73,10 +73,10 @@ impl<'a> Facts<'a> {
 
     /// The profile's tiers 0 and 1 in metres.
     pub(super) fn tiers(&self) -> (Metres, Metres) {
-        tiers(instance_tiers(self.instance))
+        tiers(self.instance)
     }
 
-    /// A school's goal code is closed by an agreement, or something must run: no open gap is possible.
+    /// Nothing is required and no agreement closes it: without a run the goal is an open gap.
     pub(super) fn may_be_gap(&self, goal: GoalIx) -> bool {
         let goal = self.instance.goal(goal);
         goal.required.is_empty() && goal.agreement.is_none()
@@ -139,13 +139,9 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The profile's tiers in km.
-fn instance_tiers(instance: &Instance) -> [i64; 3] {
-    instance.profile.travel.tier_km
-}
-
 /// Tiers 0 and 1 in metres.
-fn tiers(km: [i64; 3]) -> (Metres, Metres) {
+fn tiers(instance: &Instance) -> (Metres, Metres) {
+    let km = instance.profile.travel.tier_km;
     (km[0] * 1000, km[1] * 1000)
 }
 
@@ -175,7 +171,7 @@ fn goal_facts(instance: &Instance, days: &DayTable, ix: GoalIx, demand: i64, ref
     let mut schools: Vec<SchoolIx> = usable.iter().map(|s| instance.school_of(*s)).collect();
     schools.sort_unstable();
     schools.dedup();
-    let (_, far) = tiers(instance_tiers(instance));
+    let (_, far) = tiers(instance);
     let near = |a: usize| usable.iter().any(|s| instance.metres(ix, AreaIx::from(a), *s) <= far);
     GoalFacts {
         narrow,
@@ -197,7 +193,7 @@ fn narrowness(instance: &Instance, demand: i64, reference: i64) -> i64 {
 
 /// share_a in millionths.
 fn shares(instance: &Instance) -> Vec<i64> {
-    let (_, far) = tiers(instance_tiers(instance));
+    let (_, far) = tiers(instance);
     let served: Vec<bool> = (0..instance.areas.len()).map(|a| near_a_member(instance, a, far)).collect();
     let people: i64 = instance.areas.iter().zip(&served).filter(|(_, s)| **s).map(|(a, _)| a.population).sum();
     let share = |population: i64| (i128::from(population) * 1_000_000 / i128::from(people.max(1))) as i64;

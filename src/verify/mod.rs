@@ -13,7 +13,7 @@
 //! 3. `terms` shares out the participants (`participants`, `poisson`) and recomputes O01 to O08 (`worth`).
 //! 4. `announcements`, `loads` and `areas` judge the derived papers.
 //! 5. `prices` reads certificate.csv and `bound` recomputes the bound of section 6 by looking at every placement of
-//!    every goal; `result` compares result.json with all of it.
+//!    every goal (`priced`, `placements`); `result` compares result.json with all of it.
 //!
 //! A violation names the rule, the place (file and line, or key) and what is wrong, as a sentence.
 
@@ -29,6 +29,7 @@ mod participants;
 mod placements;
 mod plan_file;
 mod poisson;
+mod priced;
 mod prices;
 mod result;
 mod rules;

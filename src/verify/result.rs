@@ -124,8 +124,7 @@ fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
         book.add("files", format!("{FILE} seed"), what);
     }
     if let Some(plan) = files.get("plan.csv") {
-        let digest = Sha256::digest(plan);
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = format!("{:x}", Sha256::digest(plan));
         book.expect("files", &format!("{FILE} plan_sha256"), "plan_sha256", text("plan_sha256"), &hex);
     }
     let stated = result["inputs"].as_object();

@@ -20,7 +20,7 @@ pub(super) struct DayTable {
 
 impl DayTable {
     /// The table of a year.
-    pub(super) fn new(calendar: &Calendar) -> Self {
+    pub(super) fn new(calendar: Calendar) -> Self {
         Self {
             week: calendar.days().map(|d| usize::from(calendar.week(d).0)).collect(),
             weekday: calendar.days().map(|d| calendar.weekday(d)).collect(),
@@ -143,7 +143,7 @@ mod tests {
 
     /// 2027 begins on a Friday: Monday 4 January is day 3. Open on weekdays, apart from the given days.
     fn year(closed: &[u16]) -> (DayTable, Vec<u16>) {
-        let table = DayTable::new(&Calendar::new(2027).expect("2027"));
+        let table = DayTable::new(Calendar::new(2027).expect("2027"));
         let rooms = (0..365).map(|d| u16::from(table.weekday[usize::from(d)] < 5 && !closed.contains(&d))).collect();
         (table, rooms)
     }

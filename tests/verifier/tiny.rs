@@ -389,8 +389,7 @@ impl Folder {
 
     /// The bytes, with the hash of the plan as it now is.
     pub fn bytes(&self) -> BTreeMap<String, Vec<u8>> {
-        let digest = Sha256::digest(self.0.get("plan.csv").map_or("", String::as_str));
-        let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = format!("{:x}", Sha256::digest(self.0.get("plan.csv").map_or("", String::as_str)));
         let bytes = |text: &String| text.replace("PLAN-HASH", &hash).into_bytes();
         self.0.iter().map(|(name, text)| ((*name).to_owned(), bytes(text))).collect()
     }
