@@ -15,8 +15,7 @@ pub fn assign_untaken(world: &World, answers: &mut Answers, dice: &mut Dice) {
     let count = (answers.untaken.len() / 25).max(1);
     let mut given = Vec::new();
     for goal in answers.untaken.clone() {
-        let declined = |school: &usize| answers.others.iter().any(|a| a.goal == goal && a.school == *school && !a.can);
-        let able: Vec<usize> = world.able(goal).into_iter().filter(|s| !declined(s)).collect();
+        let able: Vec<usize> = world.able(goal).into_iter().filter(|s| !answers.declined(goal, *s)).collect();
         if given.len() < count && !able.is_empty() && dice.chance(0.3) {
             let school = dice.pick(&able);
             let wanted = if dice.chance(0.5) { Wanted::Date } else { Wanted::Free };
@@ -34,7 +33,8 @@ pub fn locks(world: &World, offers: &[Offer], dice: &mut Dice) -> Vec<u8> {
     let head = ["lock", "goal_code", "school_id", "site_id", "start_date", "week", "guarantee", "by", "reason", "at"];
     let mut rows: Vec<Vec<String>> = Vec::new();
     for offer in offers {
-        let reason = match (offer.lock, dice.chance(0.015)) {
+        let only_run = offers.iter().filter(|o| o.goal == offer.goal && o.school == offer.school).count() == 1;
+        let reason = match (offer.lock, only_run && dice.chance(0.02)) {
             (true, _) => "ingen tog målet, fordelt på mødet",
             (false, true) => "dato aftalt, annonceret",
             (false, false) => continue,
@@ -85,13 +85,15 @@ fn row(
     ]
 }
 
-/// Closes a few of the untaken goals by an agreement with an outside school; returns the rows of `agreements.csv`.
+/// Closes a few of the untaken goals by an agreement with an outside school, first such that no member can hold; returns the rows
+/// of `agreements.csv`. Some goals without any member that can remain.
 pub fn agreements(world: &World, answers: &mut Answers, dice: &mut Dice) -> Vec<Vec<String>> {
     let outside: Vec<&str> = world.schools.iter().filter(|s| !s.member).map(|s| s.name.as_str()).collect();
     let mut rows = Vec::new();
     let count = (answers.untaken.len() / 12).max(1);
     let mut order = answers.untaken.clone();
     dice.shuffle(&mut order);
+    order.sort_by_key(|g| world.able(*g).iter().any(|s| !answers.declined(*g, *s)));
     for (number, goal) in order.into_iter().take(count).enumerate() {
         let school = if outside.is_empty() { "Udbyder uden for kredsen (genereret)" } else { dice.pick(&outside) };
         let start = if dice.chance(0.5) { start_date(world, dice) } else { String::new() };

@@ -90,8 +90,9 @@ fn build_world(preset: Preset, seed: u64) -> (World, Vec<closures::Closure>) {
     let approvals = approvals::build(&size, &schools, &fkbs, &mut dice);
     let goals = curriculum::goals(&size, YEAR, &fkbs, &approvals, &schools, &mut Dice::new(seed, Stream::Goals));
     let mut world = World { calendar, schools, sites, fkbs, approvals, goals };
-    let goals_of: Vec<Vec<usize>> =
-        (0..world.fkbs.len()).map(|f| (0..world.goals.len()).filter(|g| world.goals[*g].fkb == f).collect()).collect();
+    let goals_of: Vec<Vec<usize>> = (0..world.fkbs.len())
+        .map(|f| (0..world.goals.len()).filter(|g| world.goals[*g].in_scope && world.goals[*g].fkb == f).collect())
+        .collect();
     approvals::vary(&mut world.approvals, &world.schools, &goals_of, calendar.len(), &mut dice);
     equip(&mut world, &mut dice);
     (world, closures)

@@ -61,6 +61,14 @@ pub struct Answers {
     pub closed: Vec<usize>,
 }
 
+impl Answers {
+    /// Whether the school said that it cannot hold the goal.
+    #[must_use]
+    pub fn declined(&self, goal: usize, school: usize) -> bool {
+        self.others.iter().any(|a| a.goal == goal && a.school == school && !a.can)
+    }
+}
+
 /// The answers of all schools. Popular goals are offered by several; about one goal in six is taken by nobody, a few more are only
 /// thought possible.
 #[must_use]
@@ -97,7 +105,7 @@ pub fn draw(world: &World, size: &Size, dice: &mut Dice) -> Answers {
 
 /// Nobody takes the goal: mostly silence, sometimes every school says that it cannot.
 fn nobody(goal: usize, able: &[usize], answers: &mut Answers, dice: &mut Dice) {
-    let (all, some) = (dice.chance(0.2), dice.chance(0.3));
+    let (all, some) = (dice.chance(0.15), dice.chance(0.3));
     let cannot = if all { able.len() } else { usize::from(some && able.len() > 1) };
     answers.others.extend(able.iter().take(cannot).map(|s| Answer { goal, school: *s, can: false }));
     answers.untaken.push(goal);

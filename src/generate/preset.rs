@@ -127,7 +127,7 @@ const REGION: Size = Size {
     fkbs: [9, 14, 18, 12, 7, 6, 8, 6],
     shared: 50,
     approvals: 162,
-    goals: 1_150,
+    goals: 1_240,
     duties: 3_700,
     synthetic: 0,
     sites: 3,

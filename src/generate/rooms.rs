@@ -41,8 +41,7 @@ pub fn needed_days(world: &World, answers: &Answers, offers: &[Offer]) -> Vec<f6
             let sites = offer.site.map_or_else(|| world.sites_for(offer.school, goal), |s| vec![s]);
             spread(&mut load, &main_first(&sites), days);
         }
-        let declined = |school: usize| answers.others.iter().any(|a| a.goal == goal && a.school == school && !a.can);
-        let schools = world.able(goal).into_iter().filter(|s| !declined(*s));
+        let schools = world.able(goal).into_iter().filter(|s| !answers.declined(goal, *s));
         let sites: Vec<(usize, f64)> = schools.flat_map(|s| main_first(&world.sites_for(s, goal))).collect();
         let extra = runs_needed(world, goal, answers.closed.contains(&goal), own.len()) - own.len();
         spread(&mut load, &sites, extra as f64 * days);
