@@ -42,7 +42,7 @@ fn sizes(size: &Size, least: &[usize], holders: &[usize], dice: &mut Dice) -> Ve
     let shape: Vec<f64> = least.iter().map(|_| libm::exp(0.35 * dice.normal())).collect();
     let (mut low, mut high) = (-1.0, 3.0);
     for _ in 0..30 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         let sizes = sizes_at(size.goals, least, &shape, holders, middle);
         let duties: usize = sizes.iter().zip(holders).map(|(s, h)| s * h).sum();
         if duties < size.duties { low = middle } else { high = middle }

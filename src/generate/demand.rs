@@ -16,9 +16,9 @@ struct Row {
     waiting: usize,
 }
 
-/// Demand, needs and history as tables.
+/// Demand, needs and history as files.
 #[derive(Debug)]
-pub struct Demand {
+pub struct Files {
     /// `demand.csv`.
     pub demand: Vec<u8>,
     /// `needs.csv`.
@@ -36,7 +36,7 @@ const DEVIATION: f64 = 2.0;
 
 /// Decides the demand of every goal and writes it; the goals know their sum afterwards.
 #[must_use]
-pub fn build(world: &mut World, preset: Preset, dice: &mut Dice) -> Demand {
+pub fn build(world: &mut World, preset: Preset, dice: &mut Dice) -> Files {
     let areas = facts::areas();
     let pull = catchment(world, &areas, preset);
     draw_low(world, dice);
@@ -55,7 +55,7 @@ pub fn build(world: &mut World, preset: Preset, dice: &mut Dice) -> Demand {
     let needs_head =
         ["employer", "municipality_code", "goal_code", "fkb_code", "participants", "earliest", "latest", "firm", "note"];
     let history_head = ["year", "goal_code", "school_id", "announced", "held", "participants"];
-    Demand {
+    Files {
         demand: demand_table(world, &rows, &areas),
         needs: csv(&needs_head, &needs),
         history: csv(&history_head, &history(world, dice)),

@@ -52,7 +52,9 @@ pub fn needed_days(world: &World, answers: &Answers, offers: &[Offer]) -> Vec<f6
 /// Adds course days to sites by their shares.
 fn spread(load: &mut [f64], sites: &[(usize, f64)], days: f64) {
     let total: f64 = sites.iter().map(|(_, share)| share).sum();
-    sites.iter().for_each(|(site, share)| load[*site] += days * share / total);
+    for (site, share) in sites {
+        load[*site] += days * share / total;
+    }
 }
 
 /// Gives every member's site its rooms for a tightness.
@@ -63,7 +65,7 @@ pub fn set(world: &mut World, answers: &Answers, tightness: f64, dice: &mut Dice
     let long: Vec<bool> = (0..world.sites.len()).map(|s| has_long_courses(world, s)).collect();
     let (mut low, mut high) = (0.05, 10.0);
     for _ in 0..40 {
-        let factor = (low + high) / 2.0;
+        let factor = f64::midpoint(low, high);
         let targets: Vec<f64> = load.iter().map(|l| l * factor).collect();
         if apply(world, &targets, &place, &long) < wanted { low = factor } else { high = factor }
     }
@@ -114,7 +116,9 @@ fn stretch(world: &World, site: usize, rooms: &mut [u16], (from, to): (usize, us
         if left < in_week.len() as f64 / 2.0 {
             return;
         }
-        in_week.iter().for_each(|d| rooms[*d] += 1);
+        for day in &in_week {
+            rooms[*day] += 1;
+        }
         left -= in_week.len() as f64;
     }
 }
