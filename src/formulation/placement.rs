@@ -297,7 +297,8 @@ fn assignable(model: &GoalModel, open: &[bool], runs: usize, weeks: usize) -> bo
     (0..possible.len()).all(|run| augment(run, &possible, &mut taken, &mut vec![false; runs]))
 }
 
-fn augment(run: usize, possible: &[Vec<bool>], taken: &mut Vec<Option<usize>>, seen: &mut Vec<bool>) -> bool {
+/// Finds a place for `run`, moving others if need be: one step of a bipartite matching. `possible[run][place]`, `taken[place]` = its run.
+pub(crate) fn augment(run: usize, possible: &[Vec<bool>], taken: &mut Vec<Option<usize>>, seen: &mut Vec<bool>) -> bool {
     for window in 0..taken.len() {
         if possible[run][window] && !seen[window] {
             seen[window] = true;

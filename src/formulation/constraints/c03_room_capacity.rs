@@ -3,8 +3,11 @@
 //! `sum of y in progress on day d at s <= rooms[s,d]`, rows `c03_room_capacity[s,d]`, one per site and open day.
 
 use crate::domain::instance::Instance;
+use crate::formulation::columns::Context;
 use crate::formulation::coupling::Row;
+use crate::formulation::linear::ModelRow;
 use crate::formulation::parameters::Parameters;
+use crate::formulation::usage::Usage;
 
 /// The rule's name, and the name of its rows.
 pub const NAME: &str = "c03_room_capacity";
@@ -22,4 +25,17 @@ pub fn rows(instance: &Instance, parameters: &Parameters, rows: &mut Vec<Row>) -
         }));
     }
     first
+}
+
+/// The rows of the programme: each start takes a room on every day that its run occupies. Days that no start touches have no row.
+#[must_use]
+pub fn model_rows(context: &Context) -> Vec<ModelRow> {
+    let mut usage = Usage::default();
+    context.for_each_start(|start| {
+        let first = context.coupling.room[start.option.site.index()] + usize::from(start.valued.open);
+        for row in first..first + usize::from(start.model.days) {
+            usage.add(row, start.column, 1);
+        }
+    });
+    usage.hard_rows(context.coupling)
 }

@@ -4,7 +4,10 @@
 
 use crate::domain::instance::Instance;
 use crate::domain::network::PoolScope;
-use crate::formulation::coupling::Row;
+use crate::formulation::columns::Context;
+use crate::formulation::coupling::{Coupling, Row};
+use crate::formulation::linear::ModelRow;
+use crate::formulation::usage::Usage;
 
 /// The rule's name, and the name of its rows.
 pub const NAME: &str = "c04_teacher_capacity";
@@ -29,4 +32,21 @@ pub fn rows(instance: &Instance, rows: &mut Vec<Row>) -> Vec<Vec<Option<usize>>>
         at.push(of_day);
     }
     at
+}
+
+/// The rows of the programme: each start takes a teacher of every pool of its goal and school, on every day that its run occupies and
+/// the pool is limited. Days that no start touches have no row.
+#[must_use]
+pub fn model_rows(context: &Context) -> Vec<ModelRow> {
+    let mut usage = Usage::default();
+    context.for_each_start(|start| {
+        let from = usize::from(start.valued.open);
+        let occupied = &context.parameters.open[start.option.site.index()].days[from..from + usize::from(start.model.days)];
+        for pool in Coupling::pools_of(context.instance, context.instance.goal(start.model.goal), start.option.school) {
+            for row in occupied.iter().filter_map(|day| context.coupling.pool[pool][day.index()]) {
+                usage.add(row, start.column, 1);
+            }
+        }
+    });
+    usage.hard_rows(context.coupling)
 }

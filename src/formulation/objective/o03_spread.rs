@@ -7,8 +7,10 @@
 use crate::domain::ids::{GoalIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::units::{rdiv_wide, scale};
+use crate::formulation::columns::Context;
 use crate::formulation::objective::Tier;
 use crate::formulation::parameters::{Parameters, reach_of};
+use crate::formulation::usage::Usage;
 
 /// The term's name, and the name of its rows.
 pub const NAME: &str = "o03_spread";
@@ -32,4 +34,17 @@ pub fn lost_areas(instance: &Instance, parameters: &Parameters, goal: GoalIx, si
 #[must_use]
 pub fn tiers(instance: &Instance) -> Vec<Tier> {
     vec![Tier { width: None, cost: scale(instance.profile.spread.executor, instance.profile.weights.spread) }]
+}
+
+/// Part (b): runs that each placement adds to the rows of the programme.
+#[must_use]
+pub fn usage(context: &Context) -> Usage {
+    let mut usage = Usage::default();
+    context.for_each_placed(|placed| {
+        let fkb = context.instance.goal(placed.model.goal).fkb;
+        if let Some(row) = context.coupling.executor.get(&(fkb, placed.option.school)) {
+            usage.add(*row, placed.column, 1);
+        }
+    });
+    usage
 }

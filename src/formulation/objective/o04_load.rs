@@ -4,7 +4,9 @@
 
 use crate::domain::instance::Instance;
 use crate::domain::units::scale;
+use crate::formulation::columns::Context;
 use crate::formulation::objective::Tier;
+use crate::formulation::usage::Usage;
 
 /// The term's name, and the name of its rows.
 pub const NAME: &str = "o04_load";
@@ -16,4 +18,16 @@ pub fn tiers(instance: &Instance, fair_days: i64) -> Vec<Tier> {
     let width = |j: usize| load.width.get(j).map(|w| fair_days * w / 1000);
     let cost = |j: usize| scale(load.cost[j], instance.profile.weights.load);
     (0..load.cost.len()).map(|j| Tier { width: width(j), cost: cost(j) }).collect()
+}
+
+/// Course days that each placement adds to the rows of the programme.
+#[must_use]
+pub fn usage(context: &Context) -> Usage {
+    let mut usage = Usage::default();
+    context.for_each_placed(|placed| {
+        if let Some(row) = context.coupling.load[placed.option.school.index()] {
+            usage.add(row, placed.column, i64::from(placed.model.days));
+        }
+    });
+    usage
 }
