@@ -54,12 +54,11 @@ fn reason(instance: &Instance, goal: &Goal, why: GapReason, considered: &[School
     match why {
         GapReason::NoSite if considered.is_empty() => Message::ReasonNoApproval.text(language).to_owned(),
         GapReason::NoSite => {
-            let part = |school: &SchoolIx| {
-                let message = if goal.declined.contains(school) { Message::PartDeclined } else { Message::PartNoSite };
-                message.fill(language, &[("school", school_name(instance, *school))])
-            };
-            let parts: Vec<String> = considered.iter().map(part).collect();
-            Message::ReasonNoSite.fill(language, &[("schools", &parts.join(", "))])
+            let (declined, unequipped) = split(goal, considered);
+            let groups = [(Message::PartDeclined, declined), (Message::PartNoSite, unequipped)];
+            let groups = groups.into_iter().filter(|(_, schools)| !schools.is_empty());
+            let parts: Vec<String> = groups.map(|(message, schools)| name_schools(instance, message, &schools)).collect();
+            Message::ReasonNoSite.fill(language, &[("schools", &parts.join("; "))])
         }
         GapReason::NoStart => Message::ReasonNoStart.fill(language, schools),
         GapReason::Taken => Message::ReasonTaken.fill(language, schools),
@@ -75,22 +74,26 @@ fn cures(instance: &Instance, goal: &Goal, why: GapReason, considered: &[SchoolI
         GapReason::Taken => Some(name_schools(instance, Message::CureMove, &able_schools(instance, goal))),
         GapReason::Unproven => Some(name_schools(instance, Message::CureLonger, &able_schools(instance, goal))),
     };
-    let outside = match goal.outside.len() {
-        0 => Message::CureSearch.fill(instance.language, &[("fkb", &instance.fkb(goal.fkb).code)]),
-        1 => name_schools(instance, Message::CureOutside, &goal.outside),
-        _ => name_schools(instance, Message::CureOutsideMany, &goal.outside),
+    let outside = if goal.outside.is_empty() {
+        Message::CureSearch.fill(instance.language, &[("fkb", &instance.fkb(goal.fkb).code)])
+    } else {
+        name_schools(instance, Message::CureOutside, &goal.outside)
     };
     inside.into_iter().chain([outside]).collect()
 }
 
 /// Equipment first, since no one has refused; then those who answered that they cannot.
 fn cure_no_site(instance: &Instance, goal: &Goal, considered: &[SchoolIx]) -> Option<String> {
-    let unequipped: Vec<_> = considered.iter().copied().filter(|school| !goal.declined.contains(school)).collect();
-    let declined: Vec<_> = considered.iter().copied().filter(|school| goal.declined.contains(school)).collect();
+    let (declined, unequipped) = split(goal, considered);
     if !unequipped.is_empty() {
         return Some(name_schools(instance, Message::CureEquipment, &unequipped));
     }
     (!declined.is_empty()).then(|| name_schools(instance, Message::CureAskAgain, &declined))
+}
+
+/// Schools that answered that they cannot, and the others.
+fn split(goal: &Goal, considered: &[SchoolIx]) -> (Vec<SchoolIx>, Vec<SchoolIx>) {
+    considered.iter().partition(|school| goal.declined.contains(school))
 }
 
 /// A lock can be lifted at once; a calendar takes longer to change.
@@ -114,16 +117,23 @@ fn name_schools(instance: &Instance, message: Message, schools: &[SchoolIx]) -> 
     message.fill(instance.language, &[("schools", &names(instance, schools))])
 }
 
-/// Names joined as in a sentence: `A, B og C`.
+/// Schools named before the rest is only counted.
+const NAMED: usize = 4;
+
+/// Names joined as in a sentence: `A, B og C`; of many schools the first ones and how many others.
 fn names(instance: &Instance, schools: &[SchoolIx]) -> String {
-    let names: Vec<&str> = schools.iter().map(|school| school_name(instance, *school)).collect();
+    let mut names: Vec<String> = schools.iter().map(|school| school_name(instance, *school).to_owned()).collect();
+    if names.len() > NAMED + 1 {
+        let others = names.split_off(NAMED).len().to_string();
+        names.push(Message::Others.fill(instance.language, &[("count", &others)]));
+    }
     let and = match instance.language {
         Language::Da => " og ",
         Language::En => " and ",
     };
     match names.split_last() {
         Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
-        Some((last, _)) => (*last).to_owned(),
+        Some((last, _)) => last.clone(),
         None => String::new(),
     }
 }

@@ -89,18 +89,18 @@ catalogue! {
     ReasonAgreement: "Lukket af aftale med {school}.", "Closed by an agreement with {school}.";
     ReasonNoApproval: "Ingen skole i netværket har en godkendelse, der dækker målet.", "No school of the network holds an approval that covers the goal.";
     ReasonNoSite: "Ingen afdeling i netværket kan holde målet: {schools}.", "No site of the network can hold the goal: {schools}.";
-    PartDeclined: "{school} har svaret, at den ikke kan", "{school} answered that it cannot";
-    PartNoSite: "{school} har godkendelsen, men ingen afdeling med det nødvendige udstyr", "{school} holds the approval but has no site with the equipment needed";
-    ReasonNoStart: "Ingen mulig startdato hos {schools}: der er ingen dag, hvor afdelingen har åbent på alle kursusdage, godkendelsen gælder, målet ikke er arkiveret, og ingen lås forbyder det.", "No possible start at {schools}: on no date is the site open for all course days with a valid approval, the goal not archived, and no lock against it.";
+    PartDeclined: "{schools} har svaret nej", "{schools} answered no";
+    PartNoSite: "{schools} har ingen afdeling med det nødvendige udstyr", "{schools} with no site that has the equipment needed";
+    ReasonNoStart: "Ingen mulig startdato hos {schools}: på ingen dag er der åbent til alle kursusdage, gyldig godkendelse, et mål i kraft og ingen lås imod.", "No possible start at {schools}: no day has open course days, a valid approval, the goal in force and no lock against it.";
     ReasonTaken: "Alle mulige startdatoer hos {schools} er optaget af kurser, som skolerne selv har lagt fast.", "Every possible start at {schools} is taken by courses that the schools have fixed themselves.";
     ReasonUnproven: "Planen har ikke fundet plads hos {schools}. Det er ikke bevist, at der ikke er plads.", "The plan found no room at {schools}. It is not proven that there is none.";
+    Others: "{count} andre", "{count} others";
 
     // Cures of gaps.csv.
     CureNone: "Ingen: aftalen dækker målet.", "None: the agreement covers the goal.";
-    CureOutside: "Spørg {schools} om en bindende aftale: skolen har godkendelsen.", "Ask {schools} for a binding agreement: the school holds the approval.";
-    CureOutsideMany: "Spørg en af {schools} om en bindende aftale: de har godkendelsen.", "Ask one of {schools} for a binding agreement: they hold the approval.";
+    CureOutside: "Spørg {schools}, som har godkendelsen, om en bindende aftale.", "Ask {schools}, approved for the goal, for a binding agreement.";
     CureSearch: "Find en skole uden for netværket med godkendelse til FKB {fkb}, og lav en bindende aftale.", "Find a school outside the network with an approval for FKB {fkb} and make a binding agreement.";
-    CureAskAgain: "Spørg {schools} igen, som har svaret, at den ikke kan.", "Ask {schools} again, who answered that it cannot.";
+    CureAskAgain: "Spørg {schools} igen; svaret var nej.", "Ask {schools} again; the answer was no.";
     CureEquipment: "Skaf udstyret til en afdeling hos {schools}.", "Bring the equipment to a site of {schools}.";
     CureLock: "Ophæv låsen i {file} linje {line}.", "Lift the lock in {file} line {line}.";
     CureOpen: "Giv plads i kalenderen hos {schools}.", "Make room in the calendar of {schools}.";
@@ -121,7 +121,7 @@ catalogue! {
     RunsColumn: "Kurser", "Runs";
     DaysColumn: "Dage", "Days";
     FairColumn: "Ligelig", "Fair";
-    FarLine: "Længst væk: i {name} er halvdelen af målene mere end {km} km væk.", "Furthest away: in {name} half of the goals are more than {km} km away.";
+    FarLine: "Længst væk: i {name} er halvdelen af målene mindst {km} km væk.", "Furthest away: in {name} half of the goals are at least {km} km away.";
     BestLine: "Ingen plan med lige så få huller kan være bedre (bevist).", "No plan with as few gaps can be better (proven).";
     BoundLine: "Ingen plan med lige så få huller kan være mere end {percent} % bedre (bevist), det svarer til højst {people} kursister.", "No plan with as few gaps can be more than {percent} % better (proven), worth at most {people} participants.";
     BoundPeopleLine: "Ingen plan med lige så få huller kan være mere end {people} kursister bedre (bevist).", "No plan with as few gaps can be better by more than {people} participants (proven).";

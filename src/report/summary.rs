@@ -39,7 +39,10 @@ pub fn summary(instance: &Instance, outcome: &Outcome, elapsed: Duration) -> Str
         ],
     ];
     let blocks: Vec<String> = blocks.into_iter().filter(|lines| !lines.is_empty()).map(|b| b.join("\n")).collect();
-    format!("{}\n", blocks.join("\n\n"))
+    let screen = blocks.join("\n\n");
+    // A title must not steer the terminal.
+    let screen: String = screen.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    screen + "\n"
 }
 
 fn head(instance: &Instance, outcome: &Outcome, figures: &Figures) -> Vec<String> {
