@@ -1,1 +1,133 @@
 //! Rows to an `Instance`, or all findings at once.
+//!
+//! [`check`] is the flow: settings, files and columns, cells, then everything that needs more than one row. Each kind of
+//! finding has its function, named after its code; [`catalogue`] lists them all.
+
+mod answers;
+mod approvals;
+pub mod catalogue;
+mod cells;
+mod clashes;
+mod demand;
+mod files;
+pub mod finding;
+mod goals;
+mod locks;
+mod names;
+mod network;
+pub mod profile;
+mod required;
+mod rooms;
+mod rows;
+mod schema;
+mod settings;
+mod starts;
+mod status;
+
+use std::collections::BTreeMap;
+
+use self::files::Tables;
+use self::finding::{Finding, Findings};
+use self::rows::Rows;
+use self::schema::FILES;
+use self::settings::Settings;
+use crate::domain::calendar::Calendar;
+use crate::domain::instance::Instance;
+use crate::domain::profile::Profile;
+use crate::read::digest::fingerprint;
+use crate::read::folder::Folder;
+
+/// What came of a folder.
+#[derive(Debug)]
+pub struct Checked {
+    /// The planning year, if there is neither an error nor a clash.
+    pub instance: Option<Instance>,
+    /// All findings by file, line and code.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a planning folder. `profile` overrides the one that plan.toml names.
+///
+/// Findings are in the folder's language. With an error or clash there is no instance.
+#[must_use]
+pub fn check(folder: &Folder, profile: Option<&Profile>) -> Checked {
+    let mut findings = Findings::new(settings::language(folder));
+    let settings = settings::read(folder, profile, &mut findings);
+    let tables = files::tables(folder, &mut findings);
+    settings::check_scenarios(folder, &mut findings);
+    let rows = Rows::read(&tables, &mut findings);
+    let instance = build(folder, &settings, &tables, &rows, &mut findings);
+    let instance = instance.filter(|_| !findings.any_error());
+    Checked { instance, findings: findings.sorted() }
+}
+
+/// Resolves the rows. Without a year, a profile or a required file there is nothing to resolve them against.
+fn build(folder: &Folder, settings: &Settings, tables: &Tables, rows: &Rows, findings: &mut Findings) -> Option<Instance> {
+    let (calendar, profile) = (settings.calendar?, settings.profile.as_ref()?);
+    if !tables.complete {
+        return None;
+    }
+    Some(resolve(folder, settings, calendar, profile, rows, findings))
+}
+
+fn resolve(
+    folder: &Folder,
+    settings: &Settings,
+    calendar: Calendar,
+    profile: &Profile,
+    rows: &Rows,
+    findings: &mut Findings,
+) -> Instance {
+    let mut net = network::network(rows, calendar, profile, findings);
+    rooms::rooms(&mut net, rows, findings);
+    let pools = rooms::pools(&net, rows, findings);
+    let mut goals = goals::goals(&mut net, rows, settings.all_kinds, findings);
+    let approvals = approvals::approvals(&net, rows, findings);
+    let equipment = goals::Equipment::new(&net, &goals, rows, findings);
+    let forms = answers::forms(&net, &goals, rows, findings);
+    answers::fill_refusals_and_wishes(&mut goals, &forms);
+    answers::fill_agreements(&net, &mut goals, rows, findings);
+    goals::fill_eligible(&net, &mut goals, &approvals, &equipment);
+    goals::check_w413_nobody(&net, &goals, rows, findings);
+    let approved = |goal: &_, school| !approvals.of(goal, school).days.is_empty();
+    answers::fill_offers(&net, &mut goals, &forms, approved, findings);
+    for goal in &mut goals {
+        required::sort(&mut goal.required);
+    }
+    locks::fill_locks(&net, &mut goals, rows, findings);
+    for goal in &mut goals {
+        required::sort(&mut goal.required);
+        required::check_starts(&net, goal, findings);
+        required::fix_many_free_runs(&net, goal);
+    }
+    clashes::check_clashes(&net, &goals, &pools, findings);
+    demand::fill_demand(&net, &mut goals, rows, profile, findings);
+    demand::fill_last_executors(&net, &mut goals, rows, findings);
+    status::check_status(&net, rows, findings);
+    Instance {
+        calendar,
+        network: settings.network.clone(),
+        language: settings.language,
+        seed: settings.seed,
+        profile: profile.clone(),
+        schools: net.schools,
+        sites: net.sites,
+        fkbs: net.fkbs,
+        groups: net.groups,
+        areas: net.areas,
+        goals,
+        pools,
+        travel: net.travel,
+        inputs: inputs(folder),
+    }
+}
+
+/// Fingerprints of the files that are read.
+fn inputs(folder: &Folder) -> BTreeMap<String, String> {
+    let is_read = |name: &str| {
+        let in_folder = name.starts_with("scenarios/") || name.starts_with("profiles/");
+        name == "plan.toml" || in_folder || FILES.iter().any(|f| f.name == name)
+    };
+    let names = folder.entries.keys().filter(|n| is_read(n));
+    names.filter_map(|n| Some((n.clone(), fingerprint(n, folder.bytes(n)?)))).collect()
+}

@@ -1,0 +1,196 @@
+//! A finding: what is wrong where, and what to do. One text in Danish and one in English stand side by side at each check.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::catalogue;
+use crate::domain::instance::Language;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The input cannot be used: exit code 3.
+    Error,
+    /// Fixed inputs contradict each other: exit code 4.
+    Clash,
+    /// Worth a look; the plan can be made.
+    Warning,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// `E###` or `W###`, see `models/findings.md`.
+    pub code: &'static str,
+    /// How bad.
+    pub level: Level,
+    /// File name in the folder.
+    pub file: String,
+    /// Line, 1 = first line of the file.
+    pub line: Option<u64>,
+    /// Column or key.
+    pub column: Option<String>,
+    /// What was found.
+    pub what: String,
+    /// What to do.
+    pub cure: String,
+}
+
+/// The same sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Danish.
+    pub da: String,
+    /// English.
+    pub en: String,
+}
+
+/// A [`Text`] from two format strings.
+macro_rules! say {
+    ($da:literal, $en:literal) => {
+        $crate::check::finding::Text { da: format!($da), en: format!($en) }
+    };
+}
+pub(super) use say;
+
+/// Where in the folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    file: &'a str,
+    line: Option<u64>,
+    column: Option<&'a str>,
+}
+
+impl<'a> Place<'a> {
+    /// The file as a whole.
+    #[must_use]
+    pub fn file(file: &'a str) -> Self {
+        Self { file, line: None, column: None }
+    }
+
+    /// A line of a file.
+    #[must_use]
+    pub fn line(file: &'a str, line: u64) -> Self {
+        Self { file, line: Some(line), column: None }
+    }
+
+    /// A column or key in that place.
+    #[must_use]
+    pub fn column(self, column: &'a str) -> Self {
+        Self { column: Some(column), ..self }
+    }
+}
+
+/// All findings so far.
+#[derive(Debug)]
+pub struct Findings {
+    list: Vec<Finding>,
+    language: Language,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Findings {
+    /// No findings; texts will be in `language`.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self { list: Vec::new(), language, counts: BTreeMap::new() }
+    }
+
+    /// Notes one. The level is the catalogue's.
+    pub fn add(&mut self, code: &'static str, place: Place<'_>, what: Text, cure: Text) {
+        *self.counts.entry(code).or_insert(0) += 1;
+        let (what, cure) = (self.choose(what), self.choose(cure));
+        let (file, line, column) = (place.file.to_string(), place.line, place.column.map(str::to_string));
+        self.list.push(Finding { code, level: catalogue::level(code), file, line, column, what, cure });
+    }
+
+    /// The text in the folder's language.
+    #[must_use]
+    pub fn choose(&self, text: Text) -> String {
+        match self.language {
+            Language::Da => text.da,
+            Language::En => text.en,
+        }
+    }
+
+    /// How many of one code there are: spelling help is looked for only while they are few.
+    #[must_use]
+    pub fn count(&self, code: &str) -> usize {
+        self.counts.get(code).copied().unwrap_or(0)
+    }
+
+    /// Whether the input cannot be used.
+    #[must_use]
+    pub fn any_error(&self) -> bool {
+        self.list.iter().any(|f| f.level != Level::Warning)
+    }
+
+    /// The list by file, line and code.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Finding> {
+        self.list
+            .sort_by(|a, b| (&a.file, a.line, a.code, &a.column, &a.what).cmp(&(&b.file, b.line, b.code, &b.column, &b.what)));
+        self.list
+    }
+}
+
+/// At most this many findings of one code are printed.
+const SHOWN: usize = 10;
+
+/// The findings as text for people: by code, errors first, at most ten of each code.
+#[must_use]
+pub fn render(findings: &[Finding], language: Language) -> String {
+    let mut groups: BTreeMap<(Level, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        groups.entry((finding.level, finding.code)).or_default().push(finding);
+    }
+    let (line_word, cure_word) = if language == Language::Da { ("linje", "Gør") } else { ("line", "Do") };
+    let mut out = String::new();
+    for ((level, code), group) in &groups {
+        for finding in group.iter().take(SHOWN) {
+            let line = finding.line.map(|l| format!(", {line_word} {l}")).unwrap_or_default();
+            let column = finding.column.as_ref().map(|c| format!(", {c}")).unwrap_or_default();
+            let word = level_word(*level, language);
+            let _ = writeln!(out, "{word} {code} {}{line}{column}: {}", finding.file, finding.what);
+            let _ = writeln!(out, "    {cure_word}: {}", finding.cure);
+        }
+        if group.len() > SHOWN {
+            let more = group.len() - SHOWN;
+            let _ = match language {
+                Language::Da => writeln!(out, "    … og {more} mere af {code}"),
+                Language::En => writeln!(out, "    … and {more} more of {code}"),
+            };
+        }
+    }
+    out
+}
+
+fn level_word(level: Level, language: Language) -> &'static str {
+    match (level, language) {
+        (Level::Error, Language::Da) => "FEJL",
+        (Level::Error, Language::En) => "ERROR",
+        (Level::Clash, Language::Da) => "MODSTRID",
+        (Level::Clash, Language::En) => "CLASH",
+        (Level::Warning, Language::Da) => "ADVARSEL",
+        (Level::Warning, Language::En) => "WARNING",
+    }
+}
+
+/// The findings as a JSON array of objects with code, level, file, line, column, what and cure; all of them.
+#[must_use]
+pub fn to_json(findings: &[Finding]) -> Value {
+    let level = |l: Level| match l {
+        Level::Error => "error",
+        Level::Clash => "clash",
+        Level::Warning => "warning",
+    };
+    let one = |f: &Finding| {
+        json!({
+            "code": f.code, "level": level(f.level), "file": f.file, "line": f.line, "column": f.column,
+            "what": f.what, "cure": f.cure,
+        })
+    };
+    Value::Array(findings.iter().map(one).collect())
+}

@@ -1,0 +1,159 @@
+//! Required runs: their canonical order, that each by itself has a possible start (E501 to E507, E602, E603), and the
+//! windows of many free runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{Findings, Place, Text, say};
+use super::network::Network;
+use super::starts::{Obstacle, forbidding, run_days};
+use crate::domain::calendar::{Day, WeekIx};
+use crate::domain::goal::{Forbidden, Goal, RequiredRun, Source, When};
+
+/// Puts runs in an order that does not depend on the order of rows: lines decide only between runs that are equal otherwise.
+pub fn sort(runs: &mut [RequiredRun]) {
+    let texts = |r: &RequiredRun| r.sources.iter().map(|s| s.text.clone()).collect::<Vec<_>>();
+    let lines = |r: &RequiredRun| r.sources.iter().map(|s| (s.file.clone(), s.line)).collect::<Vec<_>>();
+    runs.sort_by_cached_key(|r| (r.sites.clone(), r.when, r.guarantee, r.min, r.max, r.origin, texts(r), lines(r)));
+}
+
+/// First and last day on which a run may start.
+fn span(net: &Network, when: When) -> (Day, Day) {
+    match when {
+        When::Fixed(from, to) => (from, to),
+        When::Free => (Day(0), Day(net.calendar.len() as u16 - 1)),
+    }
+}
+
+/// What stands in the way of a run.
+#[derive(Default)]
+struct Trial<'a> {
+    possible: bool,
+    /// Locks that forbid starts that would be possible otherwise.
+    blocked: BTreeSet<&'a Forbidden>,
+    obstacles: BTreeMap<Obstacle, usize>,
+}
+
+fn try_all<'a>(net: &'a Network, goal: &'a Goal, run: &RequiredRun, (from, to): (Day, Day)) -> Trial<'a> {
+    let mut trial = Trial::default();
+    for ix in &run.sites {
+        let site = &net.sites[ix.index()];
+        for start in (from.0..=to.0).map(Day) {
+            if let Err(obstacle) = run_days(net.calendar, goal, *ix, site, start) {
+                *trial.obstacles.entry(obstacle).or_insert(0) += 1;
+                continue;
+            }
+            let mut locks = forbidding(goal, *ix, site, start).peekable();
+            if locks.peek().is_none() {
+                trial.possible = true;
+                return trial;
+            }
+            trial.blocked.extend(locks);
+        }
+    }
+    trial
+}
+
+/// Each required run of the goal by itself must have a possible start. Equal runs are told once.
+pub fn check_starts(net: &Network, goal: &Goal, findings: &mut Findings) {
+    let mut told = BTreeSet::new();
+    for run in &goal.required {
+        let Some(source) = run.sources.last() else { continue };
+        if !told.insert((&source.file, source.line)) {
+            continue;
+        }
+        let trial = try_all(net, goal, run, span(net, run.when));
+        if trial.possible {
+            continue;
+        }
+        if trial.blocked.is_empty() {
+            check_e50x_no_start(net, run, source, &trial, findings);
+        } else {
+            check_e602_e603_forbidden(run, source, &trial, findings);
+        }
+    }
+}
+
+fn check_e602_e603_forbidden(run: &RequiredRun, source: &Source, trial: &Trial<'_>, findings: &mut Findings) {
+    let (own, row) = (&source.text, list(run.sources.iter()));
+    let (da, en) = (&row.da, &row.en);
+    let others = list(trial.blocked.iter().map(|f| &f.source));
+    let (oda, oen) = (&others.da, &others.en);
+    let what = say!("{own}; det er forbudt. Rækker: {da}; {oda}", "{own}; that is forbidden. Rows: {en}; {oen}");
+    let cure =
+        say!("slet en af rækkerne, eller giv en af dem andre datoer", "remove one of the rows, or give one of them other dates");
+    let code = if source.file == "locks.csv" { "E602" } else { "E603" };
+    findings.add(code, Place::line(&source.file, source.line), what, cure);
+}
+
+/// Rows with file, line and text.
+pub(super) fn list<'a>(sources: impl Iterator<Item = &'a Source>) -> Text {
+    let (mut da, mut en) = (Vec::new(), Vec::new());
+    for s in sources {
+        let (file, line, text) = (&s.file, s.line, &s.text);
+        da.push(format!("{file} linje {line} ({text})"));
+        en.push(format!("{file} line {line} ({text})"));
+    }
+    Text { da: da.join("; "), en: en.join("; ") }
+}
+
+fn check_e50x_no_start(net: &Network, run: &RequiredRun, source: &Source, trial: &Trial<'_>, findings: &mut Findings) {
+    let (from, to) = span(net, run.when);
+    // Closed days are on the way everywhere; the commonest other obstacle tells more.
+    let telling = trial.obstacles.iter().filter(|(o, _)| **o != Obstacle::Closed).max_by_key(|(_, n)| **n);
+    let obstacle = telling.map_or(Obstacle::Closed, |(o, _)| *o);
+    let (own, reason) = (&source.text, obstacle.text());
+    let (da, en) = (&reason.da, &reason.en);
+    let place = Place::line(&source.file, source.line);
+    let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
+    match run.when {
+        When::Fixed(..) if from == to => {
+            findings.add(obstacle.code(), place.column("start_date"), say!("{own}: {da}", "{own}: {en}"), change);
+        }
+        When::Fixed(..) => {
+            let what = say!("{own}: ugen har ingen mulig start; {da}", "{own}: the week has no possible start; {en}");
+            findings.add("E505", place.column("week"), what, change);
+        }
+        When::Free => {
+            let what = say!("{own}: året har ingen mulig start; {da}", "{own}: the year has no possible start; {en}");
+            let cure =
+                say!("se på lokaler, lukkedage, godkendelse og varighed", "look at rooms, closures, approval and duration");
+            findings.add("E506", place, what, cure);
+        }
+    }
+}
+
+/// More required runs than this are not spread by C05; their free ones get fixed windows.
+const MOST_IN_WINDOWS: usize = 8;
+
+/// The rule of 2.2 for goals with more than eight required runs: the j-th of u free runs starts in the j-th of u windows,
+/// or anywhere if it has no possible start there.
+pub fn fix_many_free_runs(net: &Network, goal: &mut Goal) {
+    if goal.required.len() <= MOST_IN_WINDOWS {
+        return;
+    }
+    // Canonical order is by sites first, hence by school, then by what the rows say.
+    let free: Vec<usize> = (0..goal.required.len()).filter(|i| goal.required[*i].when == When::Free).collect();
+    let school = |i: &usize| goal.required[*i].sites.first().map(|s| net.sites[s.index()].school);
+    let mut free = free;
+    free.sort_by_key(|i| (school(i), *i));
+    for (j, i) in free.iter().enumerate() {
+        let anywhere = span(net, When::Free);
+        let window = window_days(net, j, free.len());
+        let fits = window.filter(|w| try_all(net, goal, &goal.required[*i], *w).possible);
+        let (from, to) = fits.unwrap_or(anywhere);
+        goal.required[*i].when = When::Fixed(from, to);
+    }
+    sort(&mut goal.required);
+}
+
+/// First and last day of window `j` of `windows` (2.3); `None` if no week falls into it.
+fn window_days(net: &Network, j: usize, windows: usize) -> Option<(Day, Day)> {
+    let weeks = net.calendar.weeks();
+    let inside = |day: &Day| {
+        let WeekIx(week) = net.calendar.week(*day);
+        usize::from(week) * windows / weeks == j
+    };
+    let mut days = net.calendar.days().filter(inside);
+    let first = days.next()?;
+    Some((first, days.last().unwrap_or(first)))
+}

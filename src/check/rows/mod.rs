@@ -1,0 +1,66 @@
+//! Typed rows of all files, as written: no reference is resolved here. A cell that cannot be read leaves a finding and a default.
+
+pub mod answers;
+pub mod days;
+pub mod demand;
+pub mod goals;
+pub mod network;
+
+use super::cells::Cells;
+use super::files::Tables;
+use super::finding::Findings;
+
+/// All rows of the folder.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub schools: Vec<network::SchoolRow>,
+    pub sites: Vec<network::SiteRow>,
+    pub fkbs: Vec<network::FkbRow>,
+    pub equipment: Vec<network::EquipmentRow>,
+    pub municipalities: Vec<network::MunicipalityRow>,
+    pub travel: Vec<network::TravelRow>,
+    pub goals: Vec<goals::GoalRow>,
+    pub approvals: Vec<goals::ApprovalRow>,
+    pub capacity: Vec<days::CapacityRow>,
+    pub teachers: Vec<days::TeacherRow>,
+    pub closures: Vec<days::ClosureRow>,
+    pub forms: Vec<answers::FormRow>,
+    pub locks: Vec<answers::LockRow>,
+    pub agreements: Vec<answers::AgreementRow>,
+    pub status: Vec<answers::StatusRow>,
+    pub demand: Vec<demand::DemandRow>,
+    pub history: Vec<demand::HistoryRow>,
+    pub needs: Vec<demand::NeedRow>,
+}
+
+impl Rows {
+    /// Reads the rows of all tables.
+    #[must_use]
+    pub fn read(tables: &Tables, findings: &mut Findings) -> Self {
+        Self {
+            schools: read(tables, "schools.csv", findings, network::school),
+            sites: read(tables, "sites.csv", findings, network::site),
+            fkbs: read(tables, "fkbs.csv", findings, network::fkb),
+            equipment: read(tables, "equipment.csv", findings, network::equipment),
+            municipalities: read(tables, "municipalities.csv", findings, network::municipality),
+            travel: read(tables, "travel.csv", findings, network::travel),
+            goals: read(tables, "goals.csv", findings, goals::goal),
+            approvals: read(tables, "approvals.csv", findings, goals::approval),
+            capacity: read(tables, "capacity.csv", findings, days::capacity),
+            teachers: read(tables, "teachers.csv", findings, days::teachers),
+            closures: read(tables, "closures.csv", findings, days::closure),
+            forms: read(tables, "forms.csv", findings, answers::form),
+            locks: read(tables, "locks.csv", findings, answers::lock),
+            agreements: read(tables, "agreements.csv", findings, answers::agreement),
+            status: read(tables, "status.csv", findings, answers::status),
+            demand: read(tables, "demand.csv", findings, demand::demand),
+            history: read(tables, "history.csv", findings, demand::history),
+            needs: read(tables, "needs.csv", findings, demand::need),
+        }
+    }
+}
+
+fn read<T>(tables: &Tables, file: &str, findings: &mut Findings, row: fn(&mut Cells<'_>) -> T) -> Vec<T> {
+    let Some(table) = tables.get(file) else { return Vec::new() };
+    table.rows.iter().map(|r| row(&mut Cells::new(table, r, findings))).collect()
+}

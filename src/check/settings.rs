@@ -1,0 +1,212 @@
+//! plan.toml and the sanity of scenarios/*.toml (E113 to E118, W114).
+
+use toml::{Table, Value};
+
+use super::files::{check_e101_missing_file, check_entry, did_you_mean, with_hint};
+use super::finding::{Findings, Place, Text, say};
+use super::profile;
+use super::schema::closest;
+use crate::domain::calendar::Calendar;
+use crate::domain::instance::Language;
+use crate::domain::profile::Profile;
+use crate::read::folder::Folder;
+use crate::read::text::decode;
+
+const PLAN: &str = "plan.toml";
+
+/// What plan.toml says.
+pub struct Settings {
+    /// The plan year, if it is given and possible.
+    pub calendar: Option<Calendar>,
+    /// Name of the network.
+    pub network: String,
+    /// Language of papers and findings.
+    pub language: Language,
+    /// All kinds but catalogue instead of core goals alone.
+    pub all_kinds: bool,
+    /// The profile named there, if it can be used.
+    pub profile: Option<Profile>,
+    /// Seed.
+    pub seed: u64,
+}
+
+/// Line of a byte position, 1 = first.
+pub(super) fn line_of(text: &str, at: usize) -> u64 {
+    1 + text.bytes().take(at).filter(|b| *b == b'\n').count() as u64
+}
+
+/// The language of the folder, as far as it can be found: findings are written in it.
+#[must_use]
+pub fn language(folder: &Folder) -> Language {
+    let text = folder.bytes(PLAN).map(decode).unwrap_or_default();
+    let table: Table = text.parse().unwrap_or_default();
+    match table.get("language").and_then(Value::as_str) {
+        Some("en") => Language::En,
+        _ => Language::Da,
+    }
+}
+
+/// A TOML file being read: its text for lines, and its keys.
+struct Keys<'a> {
+    file: &'a str,
+    text: String,
+    table: Table,
+}
+
+impl Keys<'_> {
+    fn place<'k>(&'k self, key: &'k str) -> Place<'k> {
+        let starts = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+        match self.text.lines().position(starts) {
+            Some(at) => Place::line(self.file, at as u64 + 1).column(key),
+            None => Place::file(self.file).column(key),
+        }
+    }
+
+    fn get<T>(&self, key: &str, kind: &Text, read: impl Fn(&Value) -> Option<T>, findings: &mut Findings) -> Option<T> {
+        let value = self.table.get(key)?;
+        let found = read(value);
+        if found.is_none() {
+            self.wrong_kind(key, kind, findings);
+        }
+        found
+    }
+
+    fn wrong_kind(&self, key: &str, kind: &Text, findings: &mut Findings) {
+        let (da, en) = (&kind.da, &kind.en);
+        let what = say!("{key} mangler eller er ikke {da}", "{key} is missing or not {en}");
+        let cure = say!("skriv {key} = {da}", "write {key} = {en}");
+        findings.add("E115", self.place(key), what, cure);
+    }
+
+    fn text(&self, key: &str, findings: &mut Findings) -> Option<String> {
+        self.get(key, &a_text(), |v| v.as_str().map(str::to_string), findings)
+    }
+}
+
+fn a_text() -> Text {
+    say!("en tekst i citationstegn", "a text in quotes")
+}
+
+fn check_e113_toml<'a>(file: &'a str, bytes: &[u8], findings: &mut Findings) -> Option<Keys<'a>> {
+    let text = decode(bytes).into_owned();
+    match text.parse::<Table>() {
+        Ok(table) => Some(Keys { file, text, table }),
+        Err(error) => {
+            let line = error.span().map_or(1, |span| line_of(&text, span.start));
+            let message = error.message();
+            let what = say!("filen kan ikke forstås: {message}", "the file cannot be understood: {message}");
+            let cure = say!("ret linjen; tekster står i citationstegn", "correct the line; texts stand in quotes");
+            findings.add("E113", Place::line(file, line), what, cure);
+            None
+        }
+    }
+}
+
+fn check_w114_unknown_keys(keys: &Keys<'_>, known: &[&str], findings: &mut Findings) {
+    for key in keys.table.keys().filter(|k| !known.contains(&k.as_str())) {
+        let hint = did_you_mean(closest(key, known.iter().copied()));
+        let what = say!("ukendt nøgle »{key}«; den læses ikke", "unknown key \"{key}\"; it is not read");
+        let cure = say!("ret eller slet den", "correct or remove it");
+        findings.add("W114", keys.place(key), with_hint(what, &hint), cure);
+    }
+}
+
+/// Reads plan.toml. What cannot be used leaves a finding and the default.
+pub fn read(folder: &Folder, profile: Option<&Profile>, findings: &mut Findings) -> Settings {
+    let language = language(folder);
+    let mut settings =
+        Settings { calendar: None, network: String::new(), language, all_kinds: false, profile: profile.cloned(), seed: 1 };
+    let Some(entry) = folder.entries.get(PLAN) else {
+        check_e101_missing_file(folder, PLAN, findings);
+        return settings;
+    };
+    let bytes = check_entry(PLAN, entry, findings);
+    let Some(keys) = bytes.and_then(|b| check_e113_toml(PLAN, b, findings)) else { return settings };
+    check_w114_unknown_keys(&keys, &["year", "network", "language", "scope", "profile", "seed"], findings);
+    settings.calendar = check_e116_year(&keys, findings);
+    match keys.table.get("network") {
+        Some(_) => settings.network = keys.text("network", findings).unwrap_or_default(),
+        None => keys.wrong_kind("network", &a_text(), findings),
+    }
+    check_e117_word(&keys, "language", &["da", "en"], findings);
+    settings.all_kinds = check_e117_word(&keys, "scope", &["core", "all"], findings).as_deref() == Some("all");
+    let seed = |v: &Value| v.as_integer().and_then(|s| u64::try_from(s).ok());
+    let whole = say!("et helt tal fra 0", "a whole number from 0");
+    settings.seed = keys.get("seed", &whole, seed, findings).unwrap_or(1);
+    if settings.profile.is_none() {
+        settings.profile = check_e118_profile(folder, &keys, findings);
+    }
+    settings
+}
+
+fn check_e116_year(keys: &Keys<'_>, findings: &mut Findings) -> Option<Calendar> {
+    let whole = say!("et årstal", "a year");
+    if !keys.table.contains_key("year") {
+        keys.wrong_kind("year", &whole, findings);
+        return None;
+    }
+    let year = keys.get("year", &whole, Value::as_integer, findings)?;
+    let calendar = i32::try_from(year).ok().and_then(Calendar::new);
+    if calendar.is_none() {
+        let what = say!("året {year} ligger uden for 1900 til 2199", "the year {year} lies outside 1900 to 2199");
+        findings.add(
+            "E116",
+            keys.place("year"),
+            what,
+            say!("skriv planåret med fire cifre", "write the plan year with four digits"),
+        );
+    }
+    calendar
+}
+
+fn check_e117_word(keys: &Keys<'_>, key: &str, words: &[&str], findings: &mut Findings) -> Option<String> {
+    let word = keys.text(key, findings)?;
+    if !words.contains(&word.as_str()) {
+        let all = words.join(", ");
+        let what = say!("{key} = »{word}« er ikke en af: {all}", "{key} = \"{word}\" is none of: {all}");
+        findings.add("E117", keys.place(key), what, say!("skriv en af dem", "write one of them"));
+    }
+    Some(word)
+}
+
+/// The profile that plan.toml names: a built-in one, else `profiles/NAME.toml` or a path within the folder.
+fn check_e118_profile(folder: &Folder, keys: &Keys<'_>, findings: &mut Findings) -> Option<Profile> {
+    let name = match keys.table.get("profile") {
+        Some(_) => keys.text("profile", findings)?,
+        None => "balanced".to_string(),
+    };
+    if let Some(profile) = profile::by_name(&name) {
+        return Some(profile);
+    }
+    let paths = [format!("profiles/{name}.toml"), name.clone()];
+    let Some(path) = paths.iter().find(|p| folder.bytes(p).is_some()) else {
+        let known = profile::BUILT_IN.map(|(n, _)| n);
+        let (all, hint) = (known.join(", "), did_you_mean(closest(&name, known.into_iter())));
+        let what = with_hint(say!("profilen »{name}« findes ikke", "there is no profile \"{name}\""), &hint);
+        let cure =
+            say!("skriv en af {all}, eller læg {name}.toml i profiles", "write one of {all}, or put {name}.toml into profiles");
+        findings.add("E118", keys.place("profile"), what, cure);
+        return None;
+    };
+    match profile::parse_profile(&decode(folder.bytes(path)?)) {
+        Ok(profile) => Some(profile),
+        Err(reason) => {
+            let what = say!("profilen kan ikke bruges: {reason}", "the profile cannot be used: {reason}");
+            findings.add("E118", Place::file(path), what, say!("ret tallet eller nøglen", "correct the number or key"));
+            None
+        }
+    }
+}
+
+/// Sanity of scenarios/*.toml: readable, with a name, no unknown part.
+pub fn check_scenarios(folder: &Folder, findings: &mut Findings) {
+    for (file, entry) in folder.entries.iter().filter(|(name, _)| name.starts_with("scenarios/")) {
+        let bytes = check_entry(file, entry, findings);
+        let Some(keys) = bytes.and_then(|b| check_e113_toml(file, b, findings)) else { continue };
+        check_w114_unknown_keys(&keys, &["name", "description", "set", "drop", "scale", "add"], findings);
+        match keys.table.get("name") {
+            Some(_) => drop(keys.text("name", findings)),
+            None => keys.wrong_kind("name", &a_text(), findings),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Letters: bytes to text, and the trimming of cells.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
+/// UTF-8 (with or without byte order mark); what is not UTF-8 is taken as Windows-1252, in which every byte is a letter.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
+/// A cell as people mean it: without blanks, non-breaking and invisible spaces at the ends, and without the one
+/// apostrophe that our own files put before `=`, `+`, `-` and `@` so that a spreadsheet does not calculate.
+#[must_use]
+pub fn clean(cell: &str) -> &str {
+    let cell = cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'));
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, decode};
+
+    #[test]
+    fn danish_letters_survive_both_encodings() {
+        assert_eq!(decode("\u{FEFF}Sønderjylland".as_bytes()), "Sønderjylland");
+        assert_eq!(decode(b"\xC5rhus, S\xF8nderg\xE6rde"), "Århus, Søndergærde");
+    }
+
+    #[test]
+    fn blanks_and_the_escaping_apostrophe_go() {
+        assert_eq!(clean("\u{A0} 0101 \u{A0}"), "0101");
+        assert_eq!(clean("'=1+1"), "=1+1");
+        assert_eq!(clean("'t Hof"), "'t Hof");
+        assert_eq!(clean("'"), "'");
+    }
+}
