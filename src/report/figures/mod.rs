@@ -72,6 +72,7 @@ impl Figures {
     }
 
     /// The runs of a goal by start, each with its figures.
+    #[must_use]
     pub fn runs_of<'a>(&'a self, plan: &'a Plan, goal: GoalIx) -> impl DoubleEndedIterator<Item = (&'a Run, &'a RunFigures)> {
         let from = plan.runs.partition_point(|run| run.goal < goal);
         plan.runs_of(goal).iter().zip(&self.runs[from..])

@@ -1,5 +1,7 @@
 //! The gap list: the agenda of the meeting, with room to write down what is agreed.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::domain::instance::Instance;
 use crate::domain::plan::Plan;
 use crate::report::derived::outside_name;
@@ -16,19 +18,19 @@ const fn column(heading: Message, width: u16) -> Column {
 /// Columns of the paper; contact and date are left empty for the meeting.
 pub const COLUMNS: &[Column] = &[
     column(Message::Status, 9),
-    column(Message::FkbCode, 8),
+    column(Message::FkbCode, 9),
     column(Message::FkbTitle, 24),
     column(Message::BranchGroup, 16),
-    column(Message::GoalCode, 9),
+    column(Message::GoalCode, 10),
     column(Message::GoalTitle, 34),
-    column(Message::Proven, 8),
+    column(Message::Proven, 9),
     column(Message::Reason, 44),
     column(Message::Considered, 28),
     column(Message::Cure, 44),
     column(Message::OutsideSchool, 20),
     column(Message::Contact, 18),
     column(Message::AgreedDate, 12),
-    column(Message::AgreementReference, 16),
+    column(Message::AgreementReference, 17),
 ];
 
 /// The paper: open gaps first, then goals that an agreement closes; each by FKB and goal.
@@ -61,7 +63,15 @@ fn cells(instance: &Instance, row: &GapRow) -> Vec<Cell> {
         Cell::text(&row.cure),
         Cell::text(agreement.map_or("", |agreement| outside_name(instance, &agreement.outside_school))),
         Cell::Empty,
-        Cell::text(agreement.map_or("", |agreement| &agreement.start_date)),
+        agreement.map_or(Cell::Empty, |agreement| date(&agreement.start_date)),
         Cell::text(agreement.map_or("", |agreement| &agreement.reference)),
     ]
+}
+
+/// A date where the folder gives one, else what it says.
+fn date(written: &str) -> Cell {
+    match written.parse::<NaiveDate>() {
+        Ok(date) if (1900..=9999).contains(&date.year()) => Cell::Date(date),
+        _ => Cell::text(written),
+    }
 }

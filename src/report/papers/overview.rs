@@ -17,23 +17,23 @@ const fn column(heading: Message, width: u16) -> Column {
 
 /// Columns of the paper, as the contract names them.
 pub const COLUMNS: &[Column] = &[
-    column(Message::FkbCode, 8),
+    column(Message::FkbCode, 9),
     column(Message::FkbTitle, 24),
-    column(Message::GoalCode, 9),
+    column(Message::GoalCode, 10),
     column(Message::GoalTitle, 34),
     column(Message::Duration, 10),
-    column(Message::Core, 10),
+    column(Message::Core, 11),
     column(Message::Providers, 24),
-    column(Message::Cooperation, 13),
+    column(Message::Cooperation, 21),
     column(Message::Executing, 22),
     column(Message::Address, 28),
-    column(Message::StartDate, 11),
-    column(Message::EndDate, 11),
+    column(Message::StartDate, 12),
+    column(Message::EndDate, 12),
     column(Message::Week, 8),
-    column(Message::Guarantee, 9),
+    column(Message::Guarantee, 14),
     column(Message::Mirrors, 34),
     column(Message::OutsideSchool, 20),
-    column(Message::AgreementReference, 16),
+    column(Message::AgreementReference, 17),
     column(Message::Remark, 26),
 ];
 
@@ -92,14 +92,14 @@ fn run_cells(instance: &Instance, plan: &Plan, goal: GoalIx, (run, numbers): Run
         Cell::text(&tidy_address(instance, run)),
         Cell::Date(calendar.date(run.start)),
         Cell::Date(calendar.date(numbers.end)),
-        week(calendar, run.start),
+        week(*calendar, run.start),
         Cell::text(guarantee.text(instance.language)),
         Cell::text(&names(instance, &mirrors(instance, plan, goal, school))),
     ]
 }
 
 /// The ISO week; with its year where that is not the plan year.
-fn week(calendar: &Calendar, day: Day) -> Cell {
+fn week(calendar: Calendar, day: Day) -> Cell {
     match calendar.iso_week(day) {
         (year, week) if year == calendar.year() => Cell::Number(i64::from(week)),
         (year, week) => Cell::Text(format!("{week}/{year}")),

@@ -12,6 +12,10 @@ use crate::report::papers::sheet::{Cell, Column, Sheet, harmless};
 const ROWS: usize = 1_000_000;
 const LONGEST: usize = 32_000;
 
+/// Height of a line of text in points, and most lines of a row; Excel allows 409 points.
+const LINE: f64 = 15.0;
+const LINES: u32 = 20;
+
 /// Formats of the cells.
 struct Formats {
     heading: Format,
@@ -22,7 +26,7 @@ struct Formats {
 
 impl Formats {
     fn new() -> Self {
-        let cell = Format::new().set_align(FormatAlign::Top);
+        let cell = Format::new().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_color(0x00D0_D0D0);
         Self {
             heading: Format::new()
                 .set_bold()
@@ -31,7 +35,7 @@ impl Formats {
                 .set_background_color(0x00DD_E6EE)
                 .set_border_bottom(FormatBorder::Thin),
             text: cell.clone().set_text_wrap(),
-            decimal: cell.clone().set_num_format("0.###"),
+            decimal: cell.clone().set_num_format("General").set_align(FormatAlign::Center),
             date: cell.set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
         }
     }
@@ -58,13 +62,42 @@ fn workbook(sheet: &Sheet, language: Language, name: &str) -> Result<Vec<u8>, Xl
         page.set_column_width(number, f64::from(column.width))?;
         page.write_string_with_format(0, number, column.heading.text(language), &formats.heading)?;
     }
+    page.set_row_height(0, 2.0 * LINE)?;
     for (line, row) in (1..).zip(&sheet.rows).take(ROWS) {
+        page.set_row_height(line, LINE * f64::from(lines(row, sheet.columns)))?;
         for (number, cell) in (0..).zip(row) {
             write(page, line, number, cell, &formats)?;
         }
     }
     arrange(page, sheet.columns, sheet.rows.len().min(ROWS))?;
     book.save_to_buffer()
+}
+
+/// Lines that the fullest cell of the row needs; not every program finds the height of wrapped text itself.
+fn lines(row: &[Cell], columns: &[Column]) -> u32 {
+    let needed = |(cell, column): (&Cell, &Column)| match cell {
+        Cell::Text(text) => text.split('\n').map(|part| wrapped(part, usize::from(column.width))).sum(),
+        _ => 1,
+    };
+    row.iter().zip(columns).map(needed).max().unwrap_or(1).clamp(1, LINES)
+}
+
+/// Lines of a text that breaks between words.
+fn wrapped(text: &str, width: usize) -> u32 {
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split(' ') {
+        let length = word.chars().count() + 1;
+        if used > 0 && used + length > width {
+            lines += 1;
+            used = 0;
+        }
+        used += length;
+        while used > width + 1 {
+            lines += 1;
+            used -= width;
+        }
+    }
+    lines
 }
 
 fn write(page: &mut Worksheet, line: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
@@ -88,14 +121,14 @@ fn fitting(text: &str) -> String {
     harmless(text).chars().take(LONGEST).collect()
 }
 
-/// Headings stay in sight, every column can be filtered, a printed page is A4 across with the headings on each.
+/// Headings stay in sight, every column can be filtered, a printed page is A3 across with the headings on each.
 fn arrange(page: &mut Worksheet, columns: &[Column], rows: usize) -> Result<(), XlsxError> {
     let last_row = u32::try_from(rows).unwrap_or(u32::MAX);
     let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page.set_freeze_panes(1, 0)?;
     page.autofilter(0, 0, last_row, last_column)?;
     page.set_repeat_rows(0, 0)?;
-    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     page.set_footer("&L&A&R&P / &N");
     // Codes are text on purpose: leading zeros stay.
     page.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
@@ -104,7 +137,7 @@ fn arrange(page: &mut Worksheet, columns: &[Column], rows: usize) -> Result<(), 
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, fitting};
+    use super::{bytes, fitting, wrapped};
     use crate::domain::instance::Language;
     use crate::report::messages::Message;
     use crate::report::papers::sheet::{Cell, Column, Sheet};
@@ -119,6 +152,12 @@ mod tests {
             assert_eq!(&first[..4], b"PK\x03\x04");
             assert_eq!(first, bytes(&sheet, Language::Da, "Koordineringsoversigt"));
         }
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_text() {
+        assert_eq!([wrapped("", 10), wrapped("kort", 10), wrapped("to ord der brydes", 10)], [1, 1, 2]);
+        assert_eq!(wrapped(&"x".repeat(35), 10), 4);
     }
 
     #[test]
