@@ -1,10 +1,12 @@
 //! A first plan from prices, and large-neighbourhood search: take related goals out, put each back where it is worth most.
 
+use std::cmp::Reverse;
+
 use rand::Rng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use crate::domain::goal::When;
+use crate::domain::goal::Origin;
 use crate::solve::decomposed::prices::Bound;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
@@ -22,14 +24,15 @@ pub struct Score {
     pub value: i64,
 }
 
-/// The goals' order for a first plan: those with least freedom first.
+/// The goals' order for a first plan: required runs before the rest, the longest and those with least freedom first.
 #[must_use]
 pub fn construction_order(problem: &Problem) -> Vec<usize> {
     let freedom = |g: &usize| {
         let model = &problem.models[*g];
-        let fixed = model.kinds.iter().any(|k| matches!(k.when, When::Fixed(..)));
+        let required = model.kinds.iter().filter(|k| k.origin != Origin::Assigned).count();
+        let course_days = required * usize::from(model.days);
         let starts: usize = model.sites.iter().map(|s| s.starts.len()).sum();
-        (model.may_rest, !fixed, starts, *g)
+        (Reverse(course_days), starts, *g)
     };
     let mut order: Vec<usize> = (0..problem.models.len()).filter(|g| problem.can_run(*g)).collect();
     order.sort_by_key(freedom);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
+use crate::domain::goal::Origin;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::formulation::coupling::Coupling;
@@ -45,6 +46,8 @@ pub struct Problem {
     pub lanes_of: Vec<Vec<usize>>,
     /// Per goal and site option: the rows of a run.
     pub uses: Vec<Vec<SiteUse>>,
+    /// Day rows that each goal will surely use: those of required runs with one possible site and start. Kept free for it.
+    pub reserved: Vec<Vec<usize>>,
     /// Goals by home FKB.
     pub by_fkb: Vec<Vec<usize>>,
     /// Home FKB of each goal.
@@ -67,12 +70,13 @@ impl Problem {
         for (i, lane) in lanes.iter().enumerate() {
             lanes_of[lane.school.index()].push(i);
         }
+        let reserved = models.iter().zip(&uses).map(|(m, u)| reserved(m, u, &lanes)).collect();
         let fkb_of: Vec<usize> = instance.goals.iter().map(|g| g.fkb.index()).collect();
         let mut by_fkb = vec![Vec::new(); instance.fkbs.len()];
         for (g, fkb) in fkb_of.iter().enumerate() {
             by_fkb[*fkb].push(g);
         }
-        Self { parameters, models, coupling, lanes, lanes_of, uses, by_fkb, fkb_of }
+        Self { parameters, models, coupling, lanes, lanes_of, uses, reserved, by_fkb, fkb_of }
     }
 
     /// Whether the goal can have a run at all.
@@ -88,6 +92,19 @@ impl Problem {
         let starts: usize = model.sites.iter().map(|s| s.starts.len()).sum();
         (starts + 4 * model.placements.len()) as u64
     }
+}
+
+/// Day rows of the required runs that have one possible site and start.
+fn reserved(model: &GoalModel, uses: &[SiteUse], lanes: &[Lane]) -> Vec<usize> {
+    let mut rows = Vec::new();
+    for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.origin != Origin::Assigned) {
+        let starts = |s: &usize| model.sites[*s].starts.iter().filter(move |t| model.starts_within(kind, t));
+        let mut all = this.sites.iter().flat_map(|s| starts(s).map(move |t| (*s, usize::from(t.open))));
+        if let (Some((site, from)), None) = (all.next(), all.next()) {
+            rows.extend(lanes[uses[site].lane].rows[from..from + usize::from(model.days)].iter().flatten());
+        }
+    }
+    rows
 }
 
 struct LaneBuilder<'a> {

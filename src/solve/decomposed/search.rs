@@ -149,7 +149,8 @@ impl<'p> Run<'p, '_, '_> {
     fn one_move(&mut self, search: &mut Search<'p>, losses: &[i64], slack: i64) {
         let Some(seed) = self.seed(search, losses) else { return };
         let wish = self.volume.best.answers[seed].as_ref().filter(|_| self.rng.random_bool(0.5));
-        let size = self.rng.random_range(1..=20);
+        let broken = !self.problem.models[seed].may_rest && search.waiting.contains(&seed);
+        let size = if broken { self.rng.random_range(20..=200) } else { self.rng.random_range(1..=20) };
         let removed = match wish {
             Some((_, choice)) => search.in_the_way(seed, choice, size, &mut self.rng),
             None => search.neighbourhood(seed, size, &mut self.rng),

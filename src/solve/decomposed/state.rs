@@ -29,10 +29,14 @@ impl<'a> State<'a> {
         let scalar =
             rows.iter().map(|r| if r.tiers.is_empty() { ScalarCost::Left(r.capacity) } else { ScalarCost::Soft(0) }).collect();
         let lanes = problem.lanes.iter().map(|l| vec![0; l.rows.len() + 1]).collect();
+        let mut used = vec![0; rows.len()];
+        for row in problem.reserved.iter().flatten() {
+            used[*row] += 1;
+        }
         Self {
             problem,
             choices: vec![None; problem.models.len()],
-            used: vec![0; rows.len()],
+            used,
             own: vec![0; problem.models.len()],
             value: 0,
             costs: Costs { lanes, scalar },
@@ -82,11 +86,33 @@ impl<'a> State<'a> {
             let site = self.problem.models[goal].sites[run.site].site;
             self.runs_at[site.index()].retain(|(g, _)| *g != goal);
         }
+        self.reserve(goal, 1);
         Some(choice)
+    }
+
+    /// Keeps the goal's sure days free for it while it is out of the plan, or gives them to it.
+    fn reserve(&mut self, goal: usize, sign: i64) {
+        for row in &self.problem.reserved[goal] {
+            self.used[*row] += sign;
+        }
+        if !self.problem.reserved[goal].is_empty() {
+            for option in &self.problem.models[goal].sites {
+                self.dirty[option.school.index()] = true;
+            }
+        }
     }
 
     /// Puts the goal in; `false`, and nothing changed, when a hard row would be exceeded.
     pub fn insert(&mut self, goal: usize, choice: Choice) -> bool {
+        self.reserve(goal, -1);
+        let placed = self.take_place(goal, choice);
+        if !placed {
+            self.reserve(goal, 1);
+        }
+        placed
+    }
+
+    fn take_place(&mut self, goal: usize, choice: Choice) -> bool {
         self.use_rows(goal, &choice, 1);
         if self.exceeded(goal, &choice) {
             self.use_rows(goal, &choice, -1);
@@ -105,12 +131,14 @@ impl<'a> State<'a> {
 
     /// Puts the goal where it is worth most at the present use and leading prices; `false` when it fits nowhere.
     pub fn insert_best(&mut self, goal: usize) -> bool {
+        self.reserve(goal, -1);
         self.refresh(goal);
-        let Some((_, choice)) = respond(self.problem, goal, &self.costs) else { return false };
-        if self.insert(goal, choice.clone()) {
-            return true;
+        let answer = respond(self.problem, goal, &self.costs);
+        let placed = answer.is_some_and(|(_, choice)| self.take_place(goal, choice.clone()) || self.insert_apart(goal, &choice));
+        if !placed {
+            self.reserve(goal, 1);
         }
-        self.insert_apart(goal, &choice)
+        placed
     }
 
     /// For a goal whose own runs are in each other's way (few rooms, overlapping days): dates one run after the other, for the placement of
@@ -126,7 +154,7 @@ impl<'a> State<'a> {
         let order = std::iter::once(answer.placement).chain(others).take(MOST_STEPWISE);
         for placement in order.collect::<Vec<_>>() {
             let choice = self.stepwise(goal, placement);
-            if choice.is_some_and(|c| self.insert(goal, c)) {
+            if choice.is_some_and(|c| self.take_place(goal, c)) {
                 return true;
             }
         }
