@@ -196,6 +196,19 @@ pub fn fill_refusals_and_wishes(goals: &mut [Goal], forms: &[Form<'_>]) {
     }
 }
 
+/// Line of the first "cannot" of each school and goal.
+pub type Refusals = BTreeMap<(GoalIx, SchoolIx), u64>;
+
+/// The refusals among the forms.
+#[must_use]
+pub fn refusals(forms: &[Form<'_>]) -> Refusals {
+    let mut out = Refusals::new();
+    for form in forms.iter().filter(|f| f.row.answer == Answer::Cannot) {
+        out.entry((form.goal, form.school)).or_insert(form.row.line);
+    }
+    out
+}
+
 /// What a form asks for in one sentence, without its line.
 fn describe(net: &Network, form: &Form<'_>) -> Text {
     let (school, goal) = (&form.row.school, &form.row.goal);
@@ -232,13 +245,10 @@ pub fn fill_offers(
     net: &Network,
     goals: &mut [Goal],
     forms: &[Form<'_>],
+    refusals: &Refusals,
     approved: impl Fn(&Goal, SchoolIx) -> bool,
     findings: &mut Findings,
 ) {
-    let mut refusals: BTreeMap<(GoalIx, SchoolIx), u64> = BTreeMap::new();
-    for form in forms.iter().filter(|f| f.row.answer == Answer::Cannot) {
-        refusals.entry((form.goal, form.school)).or_insert(form.row.line);
-    }
     for form in forms.iter().filter(|f| f.row.answer == Answer::Can) {
         check_w421_can_without_site(net, form, &goals[form.goal.index()], findings);
     }

@@ -90,11 +90,12 @@ fn resolve(
     goals::fill_eligible(&net, &mut goals, &approvals, &equipment);
     goals::check_w413_nobody(&net, &goals, rows, findings);
     let approved = |goal: &_, school| !approvals.of(goal, school).days.is_empty();
-    answers::fill_offers(&net, &mut goals, &forms, approved, findings);
+    let refusals = answers::refusals(&forms);
+    answers::fill_offers(&net, &mut goals, &forms, &refusals, approved, findings);
     for goal in &mut goals {
         required::sort(&mut goal.required);
     }
-    locks::fill_locks(&net, &mut goals, rows, findings);
+    locks::fill_locks(&net, &mut goals, rows, &refusals, findings);
     for goal in &mut goals {
         required::sort(&mut goal.required);
         required::check_starts(&net, goal, findings);
