@@ -1,5 +1,4 @@
-//! What a planning folder means: dialects, spellings, order of rows, demand, rooms, required runs; and that no bytes at all
-//! can make the program panic.
+//! What a planning folder means: dialects, spellings, order of rows, demand, rooms, required runs.
 
 mod common;
 
@@ -11,10 +10,9 @@ use amuplan::domain::network::PoolScope;
 use amuplan::read::folder::Folder;
 use chrono::NaiveDate;
 use common::random::random_folder;
-use common::{Files, add_row, checked, drop_file, drop_row, drop_rows, instance, put, set, small_folder, text};
-use proptest::prelude::*;
+use common::{Files, add_row, drop_file, drop_row, drop_rows, instance, put, set, small_folder, text};
+use rand::SeedableRng;
 use rand::seq::SliceRandom;
-use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 fn goal<'a>(i: &'a Instance, code: &str) -> &'a Goal {
@@ -43,10 +41,14 @@ fn without_lines(mut i: Instance) -> Instance {
     i
 }
 
+fn is_csv(name: &str) -> bool {
+    !name.contains("toml")
+}
+
 fn shuffled(files: &Files, seed: u64) -> Files {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut out = files.clone();
-    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".csv")) {
+    for (name, bytes) in files.iter().filter(|(name, _)| is_csv(name)) {
         let text = String::from_utf8(bytes.clone()).expect("UTF-8");
         let mut lines: Vec<&str> = text.lines().collect();
         lines[1..].shuffle(&mut rng);
@@ -92,7 +94,7 @@ fn the_order_of_rows_does_not_matter() {
 fn translated(files: &Files, change: impl Fn(&str) -> Vec<u8>) -> Files {
     let one = |(name, bytes): (&String, &Vec<u8>)| {
         let text = String::from_utf8(bytes.clone()).expect("UTF-8");
-        (name.clone(), if name.ends_with(".csv") { change(&text) } else { bytes.clone() })
+        (name.clone(), if is_csv(name) { change(&text) } else { bytes.clone() })
     };
     files.iter().map(one).collect()
 }
@@ -101,6 +103,9 @@ fn translated(files: &Files, change: impl Fn(&str) -> Vec<u8>) -> Files {
 fn semicolons(text: &str) -> String {
     text.replace(',', ";").replace('.', ",")
 }
+
+/// A name, and how it writes a text.
+type Dialect<'a> = (&'a str, &'a dyn Fn(&str) -> Vec<u8>);
 
 #[test]
 fn all_dialects_mean_the_same() {
@@ -112,7 +117,7 @@ fn all_dialects_mean_the_same() {
     let small = small_folder();
     let expected = without_inputs(&small);
     let windows = |text: &str| encoding_rs::WINDOWS_1252.encode(&text.replace('\n', "\r\n")).0.into_owned();
-    let dialects: [(&str, &dyn Fn(&str) -> Vec<u8>); 6] = [
+    let dialects: [Dialect<'_>; 6] = [
         ("byte order mark and CRLF", &|t| format!("\u{FEFF}{}", t.replace('\n', "\r\n")).into_bytes()),
         ("lone carriage returns", &|t| t.replace('\n', "\r").into_bytes()),
         ("semicolons and decimal commas", &|t| semicolons(t).into_bytes()),
@@ -396,72 +401,5 @@ fn required_runs_are_in_canonical_order() {
             let key = |r: &RequiredRun| (r.sites.clone(), r.when, r.guarantee, r.min, r.max, r.origin);
             assert!(goal.required.windows(2).all(|w| key(&w[0]) <= key(&w[1])), "seed {seed}");
         }
-    }
-}
-
-/// A valid folder with bytes replaced, cut out or put in.
-fn damaged(seed: u64) -> Files {
-    const BITS: [&[u8]; 16] = [
-        b"\"",
-        b",",
-        b";",
-        b"\n",
-        b"\r",
-        b"\0",
-        b"-",
-        b"9",
-        b"99999999999999999999",
-        b"\xE6",
-        b"\xC3",
-        b"'=",
-        b"nan",
-        b"2027-W54",
-        b"9999-W12",
-        b"31-12-9999",
-    ];
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut files = if seed.is_multiple_of(2) { small_folder() } else { random_folder(seed % 50) };
-    let names: Vec<String> = files.keys().cloned().collect();
-    for _ in 0..rng.random_range(1..12) {
-        let bytes = files.get_mut(&names[rng.random_range(0..names.len())]).expect("file");
-        let from = rng.random_range(0..=bytes.len());
-        let to = (from + rng.random_range(0..4)).min(bytes.len());
-        let bit = BITS[rng.random_range(0..BITS.len())];
-        bytes.splice(from..to, bit.iter().copied());
-    }
-    files
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn damaged_folders_never_panic_and_never_give_an_instance_with_errors(seed in any::<u64>()) {
-        let checked = checked(&damaged(seed));
-        let errors = checked.findings.iter().any(|f| f.level != amuplan::check::finding::Level::Warning);
-        prop_assert_eq!(checked.instance.is_some(), !errors);
-    }
-
-    #[test]
-    fn garbage_never_panics(file in 0_usize..19, bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let mut files = small_folder();
-        let name = files.keys().nth(file).cloned().unwrap_or_default();
-        files.insert(name, bytes);
-        let _ = checked(&files);
-    }
-
-    #[test]
-    fn garbage_cells_never_panic(file in 0_usize..19, line in 1_usize..3, column in 0_usize..9, cell in "\\PC{0,12}") {
-        let mut files = small_folder();
-        let name = files.keys().nth(file).cloned().unwrap_or_default();
-        let mut lines: Vec<String> = text(&files, &name).lines().map(str::to_string).collect();
-        if let Some(row) = lines.get_mut(line) {
-            let mut cells: Vec<&str> = row.split(',').collect();
-            let at = column % cells.len();
-            cells[at] = &cell;
-            *row = cells.join(",");
-        }
-        put(&mut files, &name, &lines.join("\n"));
-        let _ = checked(&files);
     }
 }

@@ -1,14 +1,13 @@
 //! Locks: *forbid* takes starts away, *keep* narrows a required run that it fits or adds one (E419, E420, E604).
 
-use super::answers::{
-    Refusals, check_w403_guarantee_not_ok, check_w410_out_of_scope, guarantee_text, place_text, when_text, window,
-};
+use super::answers::{Refusals, check_w403_guarantee_not_ok, check_w410_out_of_scope};
 use super::finding::{Findings, Place, Text, say};
 use super::names::check_w302_repeated;
 use super::network::Network;
 use super::rooms::check_e310_site_of_other_school;
 use super::rows::Rows;
 use super::rows::answers::LockRow;
+use super::when::{guarantee_text, place_text, when_text, window};
 use crate::domain::calendar::Day;
 use crate::domain::goal::{Forbidden, Goal, Origin, RequiredRun, Source, When};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};

@@ -12,6 +12,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of these helpers")]
 
 pub mod random;
+pub mod wrong;
 
 use std::collections::BTreeMap;
 

@@ -76,7 +76,7 @@ fn goal(i: usize) -> String {
 }
 
 fn csv(header: &str, rows: &[String]) -> String {
-    std::iter::once(header).chain(rows.iter().map(String::as_str)).map(|line| format!("{line}\n")).collect()
+    [&[header.to_string()], rows].concat().join("\n") + "\n"
 }
 
 impl Draft {
