@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use amuplan::check::catalogue::CATALOGUE;
-use amuplan::check::finding::{Finding, Level, render, to_json};
+use amuplan::check::finding::{Finding, Level, exit_code, render, to_json};
 use amuplan::domain::instance::Language;
 use amuplan::read::folder::{Entry, Folder, read_folder};
 use common::wrong::{Case, ON_DISK, cases, patched, swap};
@@ -89,6 +89,19 @@ fn catalogue_document_and_tests_name_the_same_findings() {
             assert!(section.contains(part), "{part} is missing under {}", section.lines().next().unwrap_or(""));
         }
     }
+}
+
+#[test]
+fn errors_come_before_clashes_and_warnings_stop_nothing() {
+    for case in cases() {
+        let expected = match case.code {
+            code if code.starts_with('W') => 0,
+            code if code.starts_with("E6") => 4,
+            _ => 3,
+        };
+        assert_eq!(exit_code(&checked(&patched(case)).findings), expected, "{}", case.code);
+    }
+    assert_eq!(exit_code(&[]), 0);
 }
 
 #[test]

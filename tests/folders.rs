@@ -312,7 +312,15 @@ fn equal_locks_count_once() {
     let again =
         [("lock", "keep"), ("goal_code", "40005"), ("school_id", "syd"), ("week", "10"), ("by", "Bo"), ("reason", "igen")];
     add_row(&mut files, "locks.csv", &again);
-    assert_eq!(goal(&instance(&files), "40005").required.len(), 1);
+    let i = instance(&files);
+    assert_eq!(goal(&i, "40005").required.len(), 1);
+    for seed in 0..8 {
+        assert_eq!(
+            without_lines(instance(&shuffled(&files, seed))),
+            without_lines(instance(&files)),
+            "which one does not depend on rows"
+        );
+    }
 }
 
 #[test]

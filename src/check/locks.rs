@@ -61,7 +61,8 @@ pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, refusals: &Ref
         });
     }
     let mut keeps: Vec<&Lock<'_>> = locks.iter().filter(|l| l.row.keep).collect();
-    keeps.sort_by_key(|l| specificity(l));
+    // Of equal locks the first by its text counts, whatever the order of rows.
+    keeps.sort_by(|a, b| (specificity(a), &a.source.text).cmp(&(specificity(b), &b.source.text)));
     keeps.dedup_by(|a, b| specificity(a) == specificity(b));
     // Each kept run is one run: a form's run is narrowed by one lock at most.
     let mut taken: Vec<Vec<bool>> = goals.iter().map(|g| vec![false; g.required.len()]).collect();

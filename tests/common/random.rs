@@ -91,12 +91,13 @@ impl Draft {
         numbers.dedup();
         numbers.truncate(4);
         let weeks = numbers.iter().filter_map(|w| NaiveDate::from_isoywd_opt(year, *w, Weekday::Mon)).collect();
-        let schools = rng.random_range(1..=4);
+        // Mostly few schools and goals: an exact model of the largest is slow.
+        let mut small = |most: usize| rng.random_range(1..=most).min(rng.random_range(1..=most));
+        let (schools, fkbs, goals) = (small(4), small(3), small(7) + 1);
         let mut sites = Vec::new();
         for s in 0..schools {
-            sites.extend(std::iter::repeat_n(s, rng.random_range(1..=2)));
+            sites.extend(std::iter::repeat_n(s, if rng.random_bool(0.4) { 2 } else { 1 }));
         }
-        let (fkbs, goals) = (rng.random_range(1..=3), rng.random_range(2..=8));
         Self { rng, year, weeks, schools, sites, fkbs, goals }
     }
 
@@ -123,6 +124,14 @@ impl Draft {
 
     fn any_school(&mut self) -> String {
         school(self.rng.random_range(0..self.schools))
+    }
+
+    /// A school, and in some cases one of its sites.
+    fn school_and_site(&mut self) -> (String, String) {
+        let owner = self.rng.random_range(0..self.schools);
+        let own: Vec<usize> = (0..self.sites.len()).filter(|s| self.sites[*s] == owner).collect();
+        let one = own.choose(&mut self.rng).map_or_else(String::new, |s| site(*s));
+        (school(owner), self.maybe(35, &one))
     }
 
     fn open_day(&mut self) -> NaiveDate {
@@ -321,22 +330,22 @@ impl Draft {
     fn answers(&mut self, files: &mut Files) {
         let mut forms = Vec::new();
         for _ in 0..self.rng.random_range(0..=self.goals) {
-            let (school, goal) = (self.any_school(), self.any_goal());
+            let ((school, site), goal) = (self.school_and_site(), self.any_goal());
             let answer = self.pick(&["offers", "offers", "can", "can", "cannot"]);
-            let when = if answer == "cannot" { ",".to_string() } else { self.when() };
+            let (site, when) = if answer == "cannot" { (String::new(), ",".to_string()) } else { (site, self.when()) };
             let runs = if answer == "offers" { self.maybe(15, "2") } else { String::new() };
             let guarantee = self.pick(&["", "", "ja", "nej"]);
             let min = self.maybe(20, "4");
-            forms.push(format!("{school},{goal},{answer},,{when},{runs},{guarantee},{min},"));
+            forms.push(format!("{school},{goal},{answer},{site},{when},{runs},{guarantee},{min},"));
         }
         let header = "school_id,goal_code,answer,site_id,start_date,week,runs,guarantee,min_participants,max_participants";
         put(files, "forms.csv", &csv(header, &forms));
         let mut locks = Vec::new();
         for _ in 0..self.rng.random_range(0..=3) {
-            let (school, goal, when) = (self.any_school(), self.any_goal(), self.when());
+            let ((school, site), goal, when) = (self.school_and_site(), self.any_goal(), self.when());
             let (lock, guarantee) = (self.pick(&["keep", "forbid"]), self.pick(&["", "", "ja"]));
             let guarantee = if lock == "keep" { guarantee } else { "" };
-            locks.push(format!("{lock},{goal},{school},,{when},{guarantee},Sekretariatet,test"));
+            locks.push(format!("{lock},{goal},{school},{site},{when},{guarantee},Sekretariatet,test"));
         }
         let header = "lock,goal_code,school_id,site_id,start_date,week,guarantee,by,reason";
         put(files, "locks.csv", &csv(header, &locks));
