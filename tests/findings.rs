@@ -9,7 +9,7 @@ use amuplan::check::finding::{Finding, Level, exit_code, render, to_json};
 use amuplan::domain::instance::Language;
 use amuplan::read::folder::{Entry, Folder, read_folder};
 use common::wrong::{Case, ON_DISK, cases, patched, swap};
-use common::{Files, add_row, checked, small_folder};
+use common::{Files, add_row, checked, set, small_folder};
 
 fn is_expected(case: &Case, finding: &Finding) -> bool {
     finding.code == case.code && finding.file == case.file && finding.line == case.line
@@ -88,6 +88,17 @@ fn catalogue_document_and_tests_name_the_same_findings() {
         for part in ["*Wording*", "*Cause*", "*Cure*", "*Example*"] {
             assert!(section.contains(part), "{part} is missing under {}", section.lines().next().unwrap_or(""));
         }
+    }
+}
+
+#[test]
+fn a_wrong_row_gives_no_second_finding_where_it_is_named() {
+    for (file, line, column, value) in [("sites.csv", 3, "school_id", "sydd"), ("goals.csv", 2, "fkb_code", "2223")] {
+        let mut files = small_folder();
+        set(&mut files, file, line, column, value);
+        let findings = checked(&files).findings;
+        let errors: Vec<_> = findings.iter().filter(|f| f.level != Level::Warning).map(|f| (f.file.as_str(), f.line)).collect();
+        assert_eq!(errors, [(file, Some(line as u64))], "{findings:#?}");
     }
 }
 

@@ -4,25 +4,14 @@ mod common;
 
 use amuplan::check::check;
 use amuplan::domain::calendar::Day;
-use amuplan::domain::goal::{Goal, Origin, RequiredRun, When};
+use amuplan::domain::goal::{Origin, When};
 use amuplan::domain::instance::Instance;
 use amuplan::domain::network::PoolScope;
 use amuplan::read::folder::Folder;
-use chrono::NaiveDate;
 use common::random::random_folder;
-use common::{Files, add_row, drop_file, drop_row, drop_rows, instance, put, set, small_folder, text};
-use rand::SeedableRng;
-use rand::seq::SliceRandom;
-use rand_chacha::ChaCha8Rng;
-
-fn goal<'a>(i: &'a Instance, code: &str) -> &'a Goal {
-    i.goals.iter().find(|g| g.code == code).unwrap_or_else(|| panic!("no goal {code}"))
-}
-
-fn day(i: &Instance, month: u32, day: u32) -> Day {
-    let date = NaiveDate::from_ymd_opt(i.calendar.year(), month, day).expect("a date");
-    i.calendar.day(date).expect("in the year")
-}
+use common::{
+    Files, add_row, day, drop_file, drop_row, goal, instance, is_csv, put, set, shuffled, small_folder, text, without_lines,
+};
 
 fn rooms(i: &Instance, site: &str, on: Day) -> u16 {
     i.sites.iter().find(|s| s.id == site).expect("site").rooms[on.index()]
@@ -30,31 +19,6 @@ fn rooms(i: &Instance, site: &str, on: Day) -> u16 {
 
 fn demand(i: &Instance, code: &str) -> Vec<(String, i64)> {
     goal(i, code).demand.iter().map(|(a, n)| (i.areas[a.index()].code.clone(), *n)).collect()
-}
-
-/// Line numbers are for messages; everything else must not depend on the order of rows.
-fn without_lines(mut i: Instance) -> Instance {
-    for goal in &mut i.goals {
-        goal.required.iter_mut().flat_map(|r| &mut r.sources).for_each(|s| s.line = 0);
-        goal.forbidden.iter_mut().for_each(|f| f.source.line = 0);
-    }
-    i
-}
-
-fn is_csv(name: &str) -> bool {
-    !name.contains("toml")
-}
-
-fn shuffled(files: &Files, seed: u64) -> Files {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut out = files.clone();
-    for (name, bytes) in files.iter().filter(|(name, _)| is_csv(name)) {
-        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
-        let mut lines: Vec<&str> = text.lines().collect();
-        lines[1..].shuffle(&mut rng);
-        put(&mut out, name, &(lines.join("\n") + "\n"));
-    }
-    out
 }
 
 #[test]
@@ -290,75 +254,6 @@ fn travel_comes_from_the_file_else_from_the_great_circle() {
 }
 
 #[test]
-fn a_kept_run_narrows_the_form_that_it_fits() {
-    let i = instance(&small_folder());
-    let runs = &goal(&i, "40005").required;
-    let shape: Vec<_> = runs.iter().map(|r| (r.when, r.origin, r.sources.len(), r.guarantee)).collect();
-    let week = When::Fixed(day(&i, 3, 8), day(&i, 3, 14));
-    assert_eq!(shape, [(week, Origin::Form, 2, Some(false)), (When::Free, Origin::Form, 1, Some(false))]);
-    let mut files = small_folder();
-    set(&mut files, "locks.csv", 2, "guarantee", "ja");
-    let i = instance(&files);
-    assert_eq!(goal(&i, "40005").required.len(), 3, "an opposed guarantee does not fit");
-    let mut files = small_folder();
-    set(&mut files, "forms.csv", 4, "week", "11");
-    assert_eq!(goal(&instance(&files), "40005").required.len(), 3, "neither does another week");
-}
-
-#[test]
-fn equal_locks_count_once() {
-    let mut files = small_folder();
-    drop_row(&mut files, "forms.csv", 4);
-    let again =
-        [("lock", "keep"), ("goal_code", "40005"), ("school_id", "syd"), ("week", "10"), ("by", "Bo"), ("reason", "igen")];
-    add_row(&mut files, "locks.csv", &again);
-    let i = instance(&files);
-    assert_eq!(goal(&i, "40005").required.len(), 1);
-    for seed in 0..8 {
-        assert_eq!(
-            without_lines(instance(&shuffled(&files, seed))),
-            without_lines(instance(&files)),
-            "which one does not depend on rows"
-        );
-    }
-}
-
-#[test]
-fn free_runs_of_a_goal_with_more_than_eight_get_windows() {
-    let mut files = small_folder();
-    drop_rows(&mut files, "locks.csv");
-    set(&mut files, "forms.csv", 4, "runs", "9");
-    set(&mut files, "schools.csv", 3, "max_course_days", "");
-    set(&mut files, "goals.csv", 6, "duration_days", "2");
-    let i = instance(&files);
-    let runs = &goal(&i, "40005").required;
-    assert_eq!(runs.len(), 9);
-    let weeks = i.calendar.weeks();
-    for (j, run) in runs.iter().enumerate() {
-        let When::Fixed(from, to) = run.when else { panic!("{run:?} is free") };
-        let window = |d: Day| usize::from(i.calendar.week(d).0) * 9 / weeks;
-        assert_eq!([window(from), window(to)], [j, j]);
-    }
-    set(&mut files, "forms.csv", 4, "runs", "8");
-    let i = instance(&files);
-    assert!(goal(&i, "40005").required.iter().all(|r| r.when == When::Free), "eight are spread by the plan");
-}
-
-#[test]
-fn weeks_at_the_edge_of_the_year() {
-    let mut files = small_folder();
-    drop_rows(&mut files, "locks.csv");
-    set(&mut files, "forms.csv", 5, "week", "2026-W53");
-    let i = instance(&files);
-    assert_eq!(goal(&i, "40002").wishes[0].days, Some((Day(0), Day(2))), "1 to 3 January 2027 lie in week 53 of 2026");
-    put(&mut files, "plan.toml", "year = 2026\nnetwork = \"x\"\n");
-    drop_rows(&mut files, "forms.csv");
-    drop_rows(&mut files, "agreements.csv");
-    add_row(&mut files, "forms.csv", &[("school_id", "nord"), ("goal_code", "40002"), ("answer", "can"), ("week", "53")]);
-    assert_eq!(goal(&instance(&files), "40002").wishes[0].days, Some((Day(361), Day(364))));
-}
-
-#[test]
 fn optional_files_may_be_missing_or_empty() {
     let mut files = small_folder();
     for file in ["teachers.csv", "equipment.csv", "closures.csv", "forms.csv", "history.csv", "agreements.csv", "locks.csv"] {
@@ -400,14 +295,4 @@ fn a_profile_of_the_caller_or_of_the_folder_is_used() {
     let own = include_str!("../models/profiles/balanced.toml").replace("max_runs = 3", "max_runs = 4");
     put(&mut files, "profiles/own.toml", &own);
     assert_eq!(instance(&files).profile.runs.max_runs, 4);
-}
-
-#[test]
-fn required_runs_are_in_canonical_order() {
-    for seed in 0..60 {
-        for goal in instance(&random_folder(seed)).goals {
-            let key = |r: &RequiredRun| (r.sites.clone(), r.when, r.guarantee, r.min, r.max, r.origin);
-            assert!(goal.required.windows(2).all(|w| key(&w[0]) <= key(&w[1])), "seed {seed}");
-        }
-    }
 }
