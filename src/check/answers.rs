@@ -1,10 +1,7 @@
-//! Forms and agreements: offers become required runs, "can" a wish, "cannot" a refusal.
+//! Forms: offers become required runs, "can" a wish, "cannot" a refusal.
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
-
-use super::cells::Week;
 use super::finding::{Findings, Place, Text, say};
 use super::goals::check_e401_min_above_max;
 use super::names::check_w302_repeated;
@@ -12,8 +9,9 @@ use super::network::Network;
 use super::rooms::check_e310_site_of_other_school;
 use super::rows::Rows;
 use super::rows::answers::{Answer, FormRow};
+use super::when::{guarantee_text, place_text, when_text, window};
 use crate::domain::calendar::Day;
-use crate::domain::goal::{Agreement, Goal, Origin, RequiredRun, Source, When, Wish};
+use crate::domain::goal::{Goal, Origin, RequiredRun, Source, When, Wish};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 
 /// A form row with its references resolved, about a goal in scope.
@@ -23,56 +21,6 @@ pub struct Form<'a> {
     goal: GoalIx,
     site: Option<SiteIx>,
     days: Option<(Day, Day)>,
-}
-
-/// First and last day of a date or week within the plan year; `Err` after a finding (E206, E213, E214).
-pub(super) fn window(
-    net: &Network,
-    place: Place<'_>,
-    date: Option<NaiveDate>,
-    week: Option<Week>,
-    findings: &mut Findings,
-) -> Result<Option<(Day, Day)>, ()> {
-    let calendar = net.calendar;
-    let year = calendar.year();
-    let outside = |column: &'static str, findings: &mut Findings| {
-        let what = say!("datoen ligger uden for planåret {year}", "the date lies outside the plan year {year}");
-        findings.add("E214", place.column(column), what, say!("ret den", "correct it"));
-    };
-    let mut days = None;
-    if let Some((iso_year, number)) = week {
-        let iso_year = iso_year.unwrap_or(year);
-        let Some(monday) = NaiveDate::from_isoywd_opt(iso_year, number, Weekday::Mon) else {
-            let what = say!("{iso_year} har ingen uge {number}", "{iso_year} has no week {number}");
-            findings.add("E206", place.column("week"), what, say!("ret ugen", "correct the week"));
-            return Err(());
-        };
-        let inside: Vec<Day> = (0..7).filter_map(|i| calendar.day(monday + Days::new(i))).collect();
-        let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
-            outside("week", findings);
-            return Err(());
-        };
-        days = Some((*first, *last));
-    }
-    if let Some(date) = date {
-        let Some(day) = calendar.day(date) else {
-            outside("start_date", findings);
-            return Err(());
-        };
-        if let Some((first, last)) = days
-            && !(first..=last).contains(&day)
-        {
-            let number = date.iso_week().week();
-            let what = say!(
-                "datoen {date} ligger i uge {number}, ikke i den skrevne uge",
-                "the date {date} lies in week {number}, not in the week written"
-            );
-            findings.add("E213", place.column("week"), what, say!("slet eller ret en af dem", "remove or correct one of them"));
-            return Err(());
-        }
-        days = Some((day, day));
-    }
-    Ok(days)
 }
 
 /// W410: a row about a goal that is known but not planned.
@@ -196,6 +144,19 @@ pub fn fill_refusals_and_wishes(goals: &mut [Goal], forms: &[Form<'_>]) {
     }
 }
 
+/// Line of the first "cannot" of each school and goal.
+pub type Refusals = BTreeMap<(GoalIx, SchoolIx), u64>;
+
+/// The refusals among the forms.
+#[must_use]
+pub fn refusals(forms: &[Form<'_>]) -> Refusals {
+    let mut out = Refusals::new();
+    for form in forms.iter().filter(|f| f.row.answer == Answer::Cannot) {
+        out.entry((form.goal, form.school)).or_insert(form.row.line);
+    }
+    out
+}
+
 /// What a form asks for in one sentence, without its line.
 fn describe(net: &Network, form: &Form<'_>) -> Text {
     let (school, goal) = (&form.row.school, &form.row.goal);
@@ -205,40 +166,15 @@ fn describe(net: &Network, form: &Form<'_>) -> Text {
     say!("{school} udbyder {goal}{wd}{pd}{gd}", "{school} offers {goal}{we}{pe}{ge}")
 }
 
-pub(super) fn place_text(site: Option<&str>) -> Text {
-    site.map_or_else(|| say!("", ""), |site| say!(" på {site}", " at {site}"))
-}
-
-pub(super) fn guarantee_text(guarantee: Option<bool>) -> Text {
-    match guarantee {
-        Some(true) => say!(" som garantikursus", " as a guarantee course"),
-        Some(false) => say!(" uden garanti", " without guarantee"),
-        None => say!("", ""),
-    }
-}
-
-pub(super) fn when_text(net: &Network, days: Option<(Day, Day)>) -> Text {
-    let Some((first, last)) = days else { return say!("", "") };
-    if first == last {
-        let date = net.calendar.date(first);
-        return say!(" den {date}", " on {date}");
-    }
-    let (_, week) = net.calendar.iso_week(first);
-    say!(" i uge {week}", " in week {week}")
-}
-
 /// Adds the required runs of offers, with E412, E418 and E601 for those that cannot be.
 pub fn fill_offers(
     net: &Network,
     goals: &mut [Goal],
     forms: &[Form<'_>],
+    refusals: &Refusals,
     approved: impl Fn(&Goal, SchoolIx) -> bool,
     findings: &mut Findings,
 ) {
-    let mut refusals: BTreeMap<(GoalIx, SchoolIx), u64> = BTreeMap::new();
-    for form in forms.iter().filter(|f| f.row.answer == Answer::Cannot) {
-        refusals.entry((form.goal, form.school)).or_insert(form.row.line);
-    }
     for form in forms.iter().filter(|f| f.row.answer == Answer::Can) {
         check_w421_can_without_site(net, form, &goals[form.goal.index()], findings);
     }
@@ -317,38 +253,5 @@ fn check_e412_e418_no_site(form: &Form<'_>, approved: bool, findings: &mut Findi
             "add the approval (own or lent) to approvals.csv, or remove the offer"
         );
         findings.add("E412", place.column("school_id"), what, cure);
-    }
-}
-
-/// Fills `agreement`; the first in alphabetical order where there are several (W422).
-pub fn fill_agreements(net: &Network, goals: &mut [Goal], rows: &Rows, findings: &mut Findings) {
-    let mut found: BTreeMap<GoalIx, Vec<(Agreement, u64)>> = BTreeMap::new();
-    for row in &rows.agreements {
-        let place = Place::line("agreements.csv", row.line);
-        let Some(goal) = net.names.goals.find(&row.goal, place.column("goal_code"), findings) else { continue };
-        let Some(goal) = goal else {
-            check_w410_out_of_scope("agreements.csv", row.line, &row.goal, findings);
-            continue;
-        };
-        let _ = window(net, place, row.start_date, None, findings);
-        let agreement = Agreement {
-            outside_school: row.outside_school.clone(),
-            reference: row.reference.clone(),
-            start_date: row.start_date.map(|d| d.to_string()).unwrap_or_default(),
-        };
-        found.entry(goal).or_default().push((agreement, row.line));
-    }
-    for (goal, mut agreements) in found {
-        agreements.sort();
-        for (agreement, line) in agreements.iter().skip(1) {
-            let (code, other) = (&goals[goal.index()].code, &agreement.reference);
-            let first = &agreements[0].0.reference;
-            let what = say!(
-                "{code} har flere aftaler; planen nævner {first}, ikke {other}",
-                "{code} has several agreements; the plan names {first}, not {other}"
-            );
-            findings.add("W422", Place::line("agreements.csv", *line), what, say!("behold den ene", "keep one of them"));
-        }
-        goals[goal.index()].agreement = agreements.into_iter().next().map(|(a, _)| a);
     }
 }

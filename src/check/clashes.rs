@@ -92,8 +92,8 @@ fn check_e605_rooms(net: &Network, fixed: &[Fixed<'_>], findings: &mut Findings)
             let text = list(rows.iter());
             let (da, en) = (&text.da, &text.en);
             let what = say!(
-                "{count} faste kurser på {id} den {date}, men kun {limit} lokaler: {da}",
-                "{count} fixed courses at {id} on {date}, but only {limit} rooms: {en}"
+                "{count} faste kurser på {id} den {date}, men der er plads til {limit}: {da}",
+                "{count} fixed courses at {id} on {date}, but there is room for {limit}: {en}"
             );
             findings.add("E605", Place::line(&file, line), what, cure());
         }
@@ -118,8 +118,8 @@ fn check_e606_teachers(net: &Network, fixed: &[Fixed<'_>], pools: &[Pool], findi
             let (text, scope) = (list(rows.iter()), scope_name(net, pool.scope));
             let (da, en, sda, sen) = (&text.da, &text.en, &scope.da, &scope.en);
             let what = say!(
-                "{count} faste kurser hos {id} ({sda}) den {date}, men lærere til kun {limit}: {da}",
-                "{count} fixed courses with {id} ({sen}) on {date}, but teachers for only {limit}: {en}"
+                "{count} faste kurser hos {id} ({sda}) den {date}, men lærere til {limit}: {da}",
+                "{count} fixed courses with {id} ({sen}) on {date}, but teachers for {limit}: {en}"
             );
             findings.add("E606", Place::line(&file, line), what, cure());
         }

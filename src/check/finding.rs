@@ -136,6 +136,16 @@ impl Findings {
     }
 }
 
+/// The exit code that the findings call for: 3 with an error, else 4 with a clash, else 0.
+#[must_use]
+pub fn exit_code(findings: &[Finding]) -> u8 {
+    match findings.iter().map(|f| f.level).min() {
+        Some(Level::Error) => 3,
+        Some(Level::Clash) => 4,
+        Some(Level::Warning) | None => 0,
+    }
+}
+
 /// At most this many findings of one code are printed.
 const SHOWN: usize = 10;
 

@@ -25,14 +25,15 @@ pub fn goals(net: &mut Network, rows: &Rows, all_kinds: bool, findings: &mut Fin
         for code in &row.also_in {
             also_in.extend(net.names.fkbs.find(code, place.column("also_in"), findings));
         }
-        let ix = match home {
-            Some(home) if in_scope(net, row, all_kinds) => {
-                goals.push(goal(net, row, home, also_in));
-                Some(GoalIx::from(goals.len() - 1))
-            }
-            _ => None,
+        let Some(home) = home else {
+            net.names.goals.insert_broken(&row.code);
+            continue;
         };
-        net.names.goals.insert(&row.code, ix);
+        let in_scope = in_scope(net, row, all_kinds);
+        net.names.goals.insert(&row.code, in_scope.then(|| GoalIx::from(goals.len())));
+        if in_scope {
+            goals.push(goal(net, row, home, also_in));
+        }
     }
     check_w313_parent(net, rows, findings);
     if goals.is_empty() {

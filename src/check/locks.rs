@@ -1,12 +1,13 @@
 //! Locks: *forbid* takes starts away, *keep* narrows a required run that it fits or adds one (E419, E420, E604).
 
-use super::answers::{check_w403_guarantee_not_ok, check_w410_out_of_scope, guarantee_text, place_text, when_text, window};
+use super::answers::{Refusals, check_w403_guarantee_not_ok, check_w410_out_of_scope};
 use super::finding::{Findings, Place, Text, say};
 use super::names::check_w302_repeated;
 use super::network::Network;
 use super::rooms::check_e310_site_of_other_school;
 use super::rows::Rows;
 use super::rows::answers::LockRow;
+use super::when::{guarantee_text, place_text, when_text, window};
 use crate::domain::calendar::Day;
 use crate::domain::goal::{Forbidden, Goal, Origin, RequiredRun, Source, When};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
@@ -39,7 +40,7 @@ struct Lock<'a> {
 }
 
 /// Adds forbidden starts and kept runs.
-pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, findings: &mut Findings) {
+pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, refusals: &Refusals, findings: &mut Findings) {
     let locks: Vec<Lock<'_>> = rows.locks.iter().filter_map(|row| resolve(net, row, findings)).collect();
     for lock in locks.iter().filter(|l| !l.row.keep) {
         if lock.site != Named::Outside {
@@ -60,13 +61,14 @@ pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, findings: &mut
         });
     }
     let mut keeps: Vec<&Lock<'_>> = locks.iter().filter(|l| l.row.keep).collect();
-    keeps.sort_by_key(|l| specificity(l));
+    // Of equal locks the first by its text counts, whatever the order of rows.
+    keeps.sort_by(|a, b| (specificity(a), &a.source.text).cmp(&(specificity(b), &b.source.text)));
     keeps.dedup_by(|a, b| specificity(a) == specificity(b));
     // Each kept run is one run: a form's run is narrowed by one lock at most.
     let mut taken: Vec<Vec<bool>> = goals.iter().map(|g| vec![false; g.required.len()]).collect();
     for lock in keeps {
         let goal = &mut goals[lock.goal.index()];
-        keep(net, goal, lock, &mut taken[lock.goal.index()], findings);
+        keep(net, goal, lock, refusals, &mut taken[lock.goal.index()], findings);
     }
     let keys = rows.locks.iter().map(|r| ((r.keep, &r.goal, &r.school, &r.site, r.start_date, r.week, r.guarantee), r.line));
     check_w302_repeated("locks.csv", keys, &say!("den tæller én gang", "it counts once"), findings);
@@ -127,20 +129,20 @@ fn describe(net: &Network, row: &LockRow, days: Option<(Day, Day)>) -> Text {
     let parts = [school, when_text(net, days), place_text(row.site.as_deref()), guarantee_text(row.guarantee)];
     let (da, en): (String, String) = parts.into_iter().map(|t| (t.da, t.en)).unzip();
     if row.keep {
-        say!("{by} fastholder {goal}{da}: {reason}", "{by} keeps {goal}{en}: {reason}")
+        say!("{by} fastholder {goal}{da} ({reason})", "{by} keeps {goal}{en} ({reason})")
     } else {
-        say!("{by} forbyder {goal}{da}: {reason}", "{by} forbids {goal}{en}: {reason}")
+        say!("{by} forbyder {goal}{da} ({reason})", "{by} forbids {goal}{en} ({reason})")
     }
 }
 
 /// Narrows a run of a form that the lock fits, or adds a run.
-fn keep(net: &Network, goal: &mut Goal, lock: &Lock<'_>, taken: &mut [bool], findings: &mut Findings) {
+fn keep(net: &Network, goal: &mut Goal, lock: &Lock<'_>, refusals: &Refusals, taken: &mut [bool], findings: &mut Findings) {
     let school_of = |s: SiteIx| net.sites[s.index()].school;
     let usable =
         |s: SiteIx| lock.school.is_none_or(|k| k == school_of(s)) && (lock.site == Named::Any || lock.site == Named::Site(s));
     let sites: Vec<SiteIx> = goal.eligible.iter().map(|e| e.site).filter(|s| usable(*s)).collect();
     if sites.is_empty() {
-        check_e420_e604_no_site(net, goal, lock, findings);
+        check_e420_e604_no_site(net, goal, lock, refusals, findings);
         return;
     }
     if lock.row.guarantee == Some(true) {
@@ -186,16 +188,17 @@ fn overlap(a: When, b: When) -> Option<When> {
     }
 }
 
-fn check_e420_e604_no_site(net: &Network, goal: &Goal, lock: &Lock<'_>, findings: &mut Findings) {
+fn check_e420_e604_no_site(net: &Network, goal: &Goal, lock: &Lock<'_>, refusals: &Refusals, findings: &mut Findings) {
     let place = Place::line("locks.csv", lock.row.line);
     let (code, text) = (&goal.code, &lock.source.text);
     let site_school = lock.site.site().map(|s| net.sites[s.index()].school);
     let school = lock.school.or(site_school);
-    if let Some(school) = school.filter(|s| goal.declined.contains(s)) {
+    let refusal = school.and_then(|s| Some((s, refusals.get(&(lock.goal, s))?)));
+    if let Some((school, line)) = refusal {
         let id = &net.schools[school.index()].id;
         let what = say!(
-            "{text}; men {id} har svaret »cannot« til {code} i forms.csv",
-            "{text}; but {id} answered \"cannot\" for {code} in forms.csv"
+            "{text}; men {id} har svaret »cannot« til {code} i forms.csv linje {line}",
+            "{text}; but {id} answered \"cannot\" for {code} in forms.csv line {line}"
         );
         findings.add("E604", place, what, say!("slet låsen, eller ret svaret", "remove the lock, or correct the answer"));
         return;

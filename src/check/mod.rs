@@ -3,6 +3,7 @@
 //! [`check`] is the flow: settings, files and columns, cells, then everything that needs more than one row. Each kind of
 //! finding has its function, named after its code; [`catalogue`] lists them all.
 
+mod agreements;
 mod answers;
 mod approvals;
 pub mod catalogue;
@@ -23,6 +24,7 @@ pub mod schema;
 mod settings;
 mod starts;
 mod status;
+mod when;
 
 use std::collections::BTreeMap;
 
@@ -89,15 +91,16 @@ fn resolve(
     let equipment = goals::Equipment::new(&net, &goals, rows, findings);
     let forms = answers::forms(&net, &goals, rows, findings);
     answers::fill_refusals_and_wishes(&mut goals, &forms);
-    answers::fill_agreements(&net, &mut goals, rows, findings);
+    agreements::fill_agreements(&net, &mut goals, rows, findings);
     goals::fill_eligible(&net, &mut goals, &approvals, &equipment);
     goals::check_w413_nobody(&net, &goals, rows, findings);
     let approved = |goal: &_, school| !approvals.of(goal, school).days.is_empty();
-    answers::fill_offers(&net, &mut goals, &forms, approved, findings);
+    let refusals = answers::refusals(&forms);
+    answers::fill_offers(&net, &mut goals, &forms, &refusals, approved, findings);
     for goal in &mut goals {
         required::sort(&mut goal.required);
     }
-    locks::fill_locks(&net, &mut goals, rows, findings);
+    locks::fill_locks(&net, &mut goals, rows, &refusals, findings);
     for goal in &mut goals {
         required::sort(&mut goal.required);
         required::check_starts(&net, goal, findings);

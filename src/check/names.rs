@@ -1,6 +1,6 @@
 //! Codes to positions, with a finding for each code that nobody knows (E303 to E308) and each that stands twice (E301).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{did_you_mean, with_hint};
 use super::finding::{Findings, Place, Text, say};
@@ -11,6 +11,8 @@ use crate::domain::ids::{AreaIx, FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
 #[derive(Debug)]
 pub struct Names<T> {
     map: BTreeMap<String, T>,
+    /// Codes whose own row has an error: unusable, but not unknown.
+    broken: BTreeSet<String>,
     code: &'static str,
     noun: Text,
     file: &'static str,
@@ -23,12 +25,17 @@ impl<T: Copy> Names<T> {
     /// An empty list whose unknown codes give the finding `code`; they are defined in `file`.
     #[must_use]
     pub fn new(code: &'static str, noun: Text, file: &'static str) -> Self {
-        Self { map: BTreeMap::new(), code, noun, file }
+        Self { map: BTreeMap::new(), broken: BTreeSet::new(), code, noun, file }
     }
 
     /// Adds one.
     pub fn insert(&mut self, name: &str, value: T) {
         self.map.insert(name.to_string(), value);
+    }
+
+    /// Adds one that cannot be used because its own row is wrong; rows that name it give no second finding.
+    pub fn insert_broken(&mut self, name: &str) {
+        self.broken.insert(name.to_string());
     }
 
     /// The value, without any finding.
@@ -40,7 +47,7 @@ impl<T: Copy> Names<T> {
     /// The value, or a finding at `place`. An empty name is E201's business and gives none.
     pub fn find(&self, name: &str, place: Place<'_>, findings: &mut Findings) -> Option<T> {
         let found = self.get(name);
-        if found.is_none() && !name.is_empty() {
+        if found.is_none() && !name.is_empty() && !self.broken.contains(name) {
             let near = if findings.count(self.code) < HELPED { self.nearest(name) } else { None };
             let (da, en, file) = (&self.noun.da, &self.noun.en, self.file);
             let what = say!("{da} »{name}« findes ikke", "there is no {en} \"{name}\"");

@@ -134,7 +134,10 @@ fn sites(
         let place = Place::line("sites.csv", row.line);
         check_point("sites.csv", row.line, row.point, findings);
         names.areas.find(&row.municipality, place.column("municipality_code"), findings);
-        let Some(school) = names.schools.find(&row.school, place.column("school_id"), findings) else { continue };
+        let Some(school) = names.schools.find(&row.school, place.column("school_id"), findings) else {
+            names.sites.insert_broken(&row.id);
+            continue;
+        };
         if !schools[school.index()].member {
             names.sites.insert(&row.id, (school, None));
             continue;

@@ -110,7 +110,7 @@ mod tests {
             ("max_runs = 3", "max_runs = 5", "runs.max_runs"),
             ("cost = [40, 120, 300]", "cost = [40, 40, 300]", "load.cost"),
             ("soft = 400", "soft = -400", "date.soft"),
-            ("max_runs = 3", "max_runs = \"three\"", "line 35"),
+            ("max_runs = 3", "max_runs = \"three\"", "line 31: invalid type"),
             ("max_runs = 3", "most_runs = 3", "most_runs"),
         ];
         for (from, to, named) in cases {

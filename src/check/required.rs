@@ -75,11 +75,11 @@ pub fn check_starts(net: &Network, goal: &Goal, findings: &mut Findings) {
 }
 
 fn check_e602_e603_forbidden(run: &RequiredRun, source: &Source, trial: &Trial<'_>, findings: &mut Findings) {
-    let (own, row) = (&source.text, list(run.sources.iter()));
+    let row = list(run.sources.iter());
     let (da, en) = (&row.da, &row.en);
     let others = list(trial.blocked.iter().map(|f| &f.source));
     let (oda, oen) = (&others.da, &others.en);
-    let what = say!("{own}; det er forbudt. Rækker: {da}; {oda}", "{own}; that is forbidden. Rows: {en}; {oen}");
+    let what = say!("en lås forbyder enhver start: {da}; {oda}", "a lock forbids every start: {en}; {oen}");
     let cure =
         say!("slet en af rækkerne, eller giv en af dem andre datoer", "remove one of the rows, or give one of them other dates");
     let code = if source.file == "locks.csv" { "E602" } else { "E603" };

@@ -48,7 +48,7 @@ impl Obstacle {
             Self::YearEnd => say!("kurset slutter efter årets udgang", "the course ends after the end of the year"),
             Self::Approval => say!("ingen godkendelse dækker alle kursets dage", "no approval covers all days of the course"),
             Self::Archived => {
-                say!("målet er arkiveret før kursets sidste dag", "the goal is archived before the last day of the course")
+                say!("målet er arkiveret senest på kursets sidste dag", "the goal is archived by the last day of the course")
             }
         }
     }

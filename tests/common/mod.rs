@@ -12,12 +12,19 @@
 #![allow(dead_code, reason = "each test binary uses its own part of these helpers")]
 
 pub mod random;
+pub mod wrong;
 
 use std::collections::BTreeMap;
 
 use amuplan::check::{Checked, check};
+use amuplan::domain::calendar::Day;
+use amuplan::domain::goal::Goal;
 use amuplan::domain::instance::Instance;
 use amuplan::read::folder::Folder;
+use chrono::NaiveDate;
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
 
 /// File name to bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -196,4 +203,47 @@ pub fn instance(files: &Files) -> Instance {
     let checked = checked(files);
     let findings = checked.findings;
     checked.instance.unwrap_or_else(|| panic!("no instance: {findings:#?}"))
+}
+
+/// A goal by code.
+#[must_use]
+pub fn goal<'a>(i: &'a Instance, code: &str) -> &'a Goal {
+    i.goals.iter().find(|g| g.code == code).unwrap_or_else(|| panic!("no goal {code}"))
+}
+
+/// A day of the plan year.
+#[must_use]
+pub fn day(i: &Instance, month: u32, day: u32) -> Day {
+    let date = NaiveDate::from_ymd_opt(i.calendar.year(), month, day).expect("a date");
+    i.calendar.day(date).expect("in the year")
+}
+
+/// Line numbers are for messages; everything else must not depend on the order of rows.
+#[must_use]
+pub fn without_lines(mut i: Instance) -> Instance {
+    for goal in &mut i.goals {
+        goal.required.iter_mut().flat_map(|r| &mut r.sources).for_each(|s| s.line = 0);
+        goal.forbidden.iter_mut().for_each(|f| f.source.line = 0);
+    }
+    i
+}
+
+/// Whether a file of the small folder is a table.
+#[must_use]
+pub fn is_csv(name: &str) -> bool {
+    !name.contains("toml")
+}
+
+/// The same rows in another order.
+#[must_use]
+pub fn shuffled(files: &Files, seed: u64) -> Files {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut out = files.clone();
+    for (name, bytes) in files.iter().filter(|(name, _)| is_csv(name)) {
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines[1..].shuffle(&mut rng);
+        put(&mut out, name, &(lines.join("\n") + "\n"));
+    }
+    out
 }

@@ -4,6 +4,8 @@
 //! constraint occurs: teacher pools, guarantee caps, yearly limits, forms with a date, a week or neither, locks of both
 //! kinds, lent and expiring approvals, agreements, distance goals, half-day goals, goals of more than a week.
 
+mod answers;
+
 use amuplan::check::finding::Level;
 use chrono::{Days, NaiveDate, Weekday};
 use rand::seq::IndexedRandom;
@@ -76,7 +78,7 @@ fn goal(i: usize) -> String {
 }
 
 fn csv(header: &str, rows: &[String]) -> String {
-    std::iter::once(header).chain(rows.iter().map(String::as_str)).map(|line| format!("{line}\n")).collect()
+    [&[header.to_string()], rows].concat().join("\n") + "\n"
 }
 
 impl Draft {
@@ -91,12 +93,13 @@ impl Draft {
         numbers.dedup();
         numbers.truncate(4);
         let weeks = numbers.iter().filter_map(|w| NaiveDate::from_isoywd_opt(year, *w, Weekday::Mon)).collect();
-        let schools = rng.random_range(1..=4);
+        // Mostly few schools and goals: an exact model of the largest is slow.
+        let mut small = |most: usize| rng.random_range(1..=most).min(rng.random_range(1..=most));
+        let (schools, fkbs, goals) = (small(4), small(3), small(7) + 1);
         let mut sites = Vec::new();
         for s in 0..schools {
-            sites.extend(std::iter::repeat_n(s, rng.random_range(1..=2)));
+            sites.extend(std::iter::repeat_n(s, if rng.random_bool(0.4) { 2 } else { 1 }));
         }
-        let (fkbs, goals) = (rng.random_range(1..=3), rng.random_range(2..=8));
         Self { rng, year, weeks, schools, sites, fkbs, goals }
     }
 
@@ -123,6 +126,14 @@ impl Draft {
 
     fn any_school(&mut self) -> String {
         school(self.rng.random_range(0..self.schools))
+    }
+
+    /// A school, and in some cases one of its sites.
+    fn school_and_site(&mut self) -> (String, String) {
+        let owner = self.rng.random_range(0..self.schools);
+        let own: Vec<usize> = (0..self.sites.len()).filter(|s| self.sites[*s] == owner).collect();
+        let one = own.choose(&mut self.rng).map_or_else(String::new, |s| site(*s));
+        (school(owner), self.maybe(35, &one))
     }
 
     fn open_day(&mut self) -> NaiveDate {
@@ -271,79 +282,5 @@ impl Draft {
             rows.push(format!(",,{from},{end},Lukket,ja"));
         }
         rows
-    }
-
-    fn participants(&mut self, files: &mut Files) {
-        let mut demand = Vec::new();
-        for i in 0..self.goals {
-            if self.yes(75) {
-                for _ in 0..self.rng.random_range(1..=3) {
-                    let (town, amount) = (self.town(), self.rng.random_range(1..=150));
-                    let waiting = self.rng.random_range(0..5).to_string();
-                    let (town, waiting) = (self.maybe(85, town), self.maybe(20, &waiting));
-                    demand.push(format!("{},,,{town},{}.{},{waiting}", goal(i), amount / 10, amount % 10));
-                }
-            }
-        }
-        if self.yes(50) {
-            demand.push(format!(",{},,{},{},", fkb(0), self.town(), self.rng.random_range(1..40)));
-        }
-        if self.yes(50) {
-            demand.push(format!(",,Transport,,{},2", self.rng.random_range(1..60)));
-        }
-        let header = "goal_code,fkb_code,branch_group,municipality_code,participants,waiting";
-        put(files, "demand.csv", &csv(header, &demand));
-        let mut history = Vec::new();
-        for _ in 0..self.rng.random_range(0..6) {
-            let (goal, school) = (self.any_goal(), self.any_school());
-            let (year, people) = (self.year - self.rng.random_range(1..=3), self.rng.random_range(0..30));
-            history.push(format!("{year},{goal},{school},1,{},{people}", u8::from(people > 5)));
-        }
-        put(files, "history.csv", &csv("year,goal_code,school_id,announced,held,participants", &history));
-        let mut needs = Vec::new();
-        if self.yes(40) {
-            let (goal, town, firm) = (self.any_goal(), self.town(), self.pick(&["ja", "nej"]));
-            needs.push(format!("Firma,{town},{goal},{},{firm}", self.rng.random_range(1..9)));
-        }
-        put(files, "needs.csv", &csv("employer,municipality_code,goal_code,participants,firm", &needs));
-    }
-
-    /// A start date, a week, or neither, as two cells.
-    fn when(&mut self) -> String {
-        let day = self.open_day();
-        match self.rng.random_range(0..3) {
-            0 => format!("{day},"),
-            1 => format!(",{}", day.format("%G-W%V")),
-            _ => ",".to_string(),
-        }
-    }
-
-    fn answers(&mut self, files: &mut Files) {
-        let mut forms = Vec::new();
-        for _ in 0..self.rng.random_range(0..=self.goals) {
-            let (school, goal) = (self.any_school(), self.any_goal());
-            let answer = self.pick(&["offers", "offers", "can", "can", "cannot"]);
-            let when = if answer == "cannot" { ",".to_string() } else { self.when() };
-            let runs = if answer == "offers" { self.maybe(15, "2") } else { String::new() };
-            let guarantee = self.pick(&["", "", "ja", "nej"]);
-            let min = self.maybe(20, "4");
-            forms.push(format!("{school},{goal},{answer},,{when},{runs},{guarantee},{min},"));
-        }
-        let header = "school_id,goal_code,answer,site_id,start_date,week,runs,guarantee,min_participants,max_participants";
-        put(files, "forms.csv", &csv(header, &forms));
-        let mut locks = Vec::new();
-        for _ in 0..self.rng.random_range(0..=3) {
-            let (school, goal, when) = (self.any_school(), self.any_goal(), self.when());
-            let (lock, guarantee) = (self.pick(&["keep", "forbid"]), self.pick(&["", "", "ja"]));
-            let guarantee = if lock == "keep" { guarantee } else { "" };
-            locks.push(format!("{lock},{goal},{school},,{when},{guarantee},Sekretariatet,test"));
-        }
-        let header = "lock,goal_code,school_id,site_id,start_date,week,guarantee,by,reason";
-        put(files, "locks.csv", &csv(header, &locks));
-        let mut agreements = Vec::new();
-        if self.yes(20) {
-            agreements.push(format!("{},Udenfor,A-1,", self.any_goal()));
-        }
-        put(files, "agreements.csv", &csv("goal_code,outside_school,reference,start_date", &agreements));
     }
 }
