@@ -117,7 +117,7 @@ impl GoalModel {
         let data = instance.goal(goal);
         let sites: Vec<SiteOption> =
             parameters.sites[goal.index()].iter().map(|s| site_option(instance, parameters, data, s)).collect();
-        let mut kinds: Vec<RunKind> = data.required.iter().map(|r| required_kind(r, &sites)).collect();
+        let mut kinds: Vec<RunKind> = data.required.iter().map(|r| required_kind(data, r, &sites)).collect();
         let most = parameters.most_runs[goal.index()];
         if most > kinds.len() && !sites.is_empty() {
             kinds.push(extra_kind(data, sites.len()));
@@ -183,11 +183,12 @@ fn site_option(instance: &Instance, parameters: &Parameters, goal: &Goal, site: 
     SiteOption { site: site.site, school: site.school, starts }
 }
 
-fn required_kind(run: &RequiredRun, sites: &[SiteOption]) -> RunKind {
+fn required_kind(goal: &Goal, run: &RequiredRun, sites: &[SiteOption]) -> RunKind {
     RunKind {
         sites: (0..sites.len()).filter(|s| run.sites.contains(&sites[*s].site)).collect(),
         when: run.when,
-        guarantee: run.guarantee,
+        // What is left open is decided only where the goal allows a guarantee.
+        guarantee: run.guarantee.or((!goal.guarantee_ok).then_some(false)),
         min: run.min,
         max: run.max,
         origin: run.origin,
