@@ -85,16 +85,16 @@ impl AnnualModel<'_> {
             return None;
         }
         let possible: Vec<Vec<bool>> = required.iter().map(|k| asked.iter().map(|r| fits(*k, *r)).collect()).collect();
+        let none = vec![None; required.len()];
         let order = match model.windows_for(runs.len()) {
-            None => any_order(&possible),
+            None => any_order(&possible, none),
             Some(open) => {
                 let window = |run: usize| self.window(runs[run].start, open.len());
                 let mut free = vec![true; open.len()];
                 let apart = added.iter().all(|r| take(&mut free, open, window(*r)));
-                let loose = |kind: usize| model.kinds[required[kind]].when == When::Free;
+                let loose: Vec<usize> = (0..required.len()).filter(|k| model.kinds[required[*k]].when == When::Free).collect();
                 let search = Search { possible: &possible, open, loose: &loose, window: &|a| window(asked[a]) };
-                let mut order = Vec::new();
-                (apart && search.extend(&mut order, &mut free)).then_some(order)
+                apart.then(|| search.order(0, &mut none.clone(), &free)).flatten()
             }
         }?;
         let mut places: Vec<Place> = sites.iter().map(|s| (extra.unwrap_or(0), *s)).collect();
@@ -167,15 +167,22 @@ fn dated(model: &GoalModel, columns: &GoalColumns, p: usize, point: &[i64]) -> O
     placement.runs.iter().enumerate().map(run_of).collect()
 }
 
-/// A run for every required kind, where windows do not matter: the run of each kind.
-fn any_order(possible: &[Vec<bool>]) -> Option<Vec<usize>> {
-    let mut taken: Vec<Option<usize>> = vec![None; possible.len()];
-    let all = (0..possible.len()).all(|kind| augment(kind, possible, &mut taken, &mut vec![false; possible.len()]));
-    let mut order = vec![0; possible.len()];
-    for (run, kind) in taken.into_iter().enumerate() {
-        order[kind?] = run;
+/// A run for every required kind that has none yet: the run of each kind.
+fn any_order(possible: &[Vec<bool>], mut order: Vec<Option<usize>>) -> Option<Vec<usize>> {
+    let runs = possible.first().map_or(0, Vec::len);
+    let left: Vec<usize> = (0..order.len()).filter(|kind| order[*kind].is_none()).collect();
+    let free = |run: usize| !order.contains(&Some(run));
+    let may: Vec<Vec<bool>> = left.iter().map(|kind| (0..runs).map(|run| possible[*kind][run] && free(run)).collect()).collect();
+    let mut taken: Vec<Option<usize>> = vec![None; runs];
+    if !(0..left.len()).all(|kind| augment(kind, &may, &mut taken, &mut vec![false; runs])) {
+        return None;
     }
-    all.then_some(order)
+    for (run, kind) in taken.into_iter().enumerate() {
+        if let Some(kind) = kind {
+            order[left[kind]] = Some(run);
+        }
+    }
+    order.into_iter().collect()
 }
 
 /// Takes an open window that nobody has yet.
@@ -183,39 +190,33 @@ fn take(free: &mut [bool], open: &[bool], window: usize) -> bool {
     open[window] && std::mem::replace(&mut free[window], false)
 }
 
-/// A search for the run of each required kind, where free kinds must start in windows of their own; at most 8 runs.
+/// A search for the runs of the free required kinds, at most [`MOST_APART`](crate::formulation::placement::MOST_APART), which must start
+/// in windows of their own; the fixed kinds take what is left.
 struct Search<'a> {
     /// Whether the kind may be the run.
     possible: &'a [Vec<bool>],
     /// Open windows.
     open: &'a [bool],
-    /// Whether the kind is free of dates.
-    loose: &'a dyn Fn(usize) -> bool,
+    /// Free kinds.
+    loose: &'a [usize],
     /// Window of the run.
     window: &'a dyn Fn(usize) -> usize,
 }
 
 impl Search<'_> {
-    /// Completes the list of runs, one per kind, if possible.
-    fn extend(&self, order: &mut Vec<usize>, free: &mut Vec<bool>) -> bool {
-        let kind = order.len();
-        if kind == self.possible.len() {
-            return true;
-        }
+    /// The run of each kind, if there is a way: `done` free kinds have theirs in `order`, and their windows are no longer `free`.
+    fn order(&self, done: usize, order: &mut Vec<Option<usize>>, free: &[bool]) -> Option<Vec<usize>> {
+        let Some(kind) = self.loose.get(done).copied() else { return any_order(self.possible, order.clone()) };
         for run in 0..self.possible[kind].len() {
-            if !self.possible[kind][run] || order.contains(&run) {
-                continue;
-            }
-            let before = free.clone();
-            if !(self.loose)(kind) || take(free, self.open, (self.window)(run)) {
-                order.push(run);
-                if self.extend(order, free) {
-                    return true;
+            let mut rest = free.to_vec();
+            if self.possible[kind][run] && !order.contains(&Some(run)) && take(&mut rest, self.open, (self.window)(run)) {
+                order[kind] = Some(run);
+                if let Some(found) = self.order(done + 1, order, &rest) {
+                    return Some(found);
                 }
-                order.pop();
+                order[kind] = None;
             }
-            *free = before;
         }
-        false
+        None
     }
 }

@@ -26,7 +26,8 @@ pub struct Monolithic {
     pub value: i64,
     /// Its gaps, 0 without a plan.
     pub gaps: usize,
-    /// No plan with at most as many gaps is worth more (milli); only where the fewest gaps are known.
+    /// HiGHS' bound on plans with at most as many gaps (milli), rounded; only where the fewest gaps are known. It is computed in
+    /// floating point: a proof is the certificate of the decomposed solver.
     pub bound: Option<i64>,
     /// Columns of the programme.
     pub columns: usize,

@@ -75,8 +75,8 @@ fn choices(instance: &Instance, g: GoalIx, position: Option<usize>) -> Vec<Choic
                 When::Free => true,
             });
             for guarantee in [false, true] {
-                let allowed = match asked {
-                    Some(a) => a.guarantee.is_none_or(|x| x == guarantee),
+                let allowed = match asked.and_then(|a| a.guarantee) {
+                    Some(asked) => asked == guarantee,
                     None => !guarantee || goal.guarantee_ok,
                 };
                 let (min, max, origin) = asked.map_or((goal.min, goal.max, Origin::Assigned), |a| (a.min, a.max, a.origin));
@@ -90,23 +90,25 @@ fn choices(instance: &Instance, g: GoalIx, position: Option<usize>) -> Vec<Choic
     found
 }
 
-/// C05.
+/// C05: parts of the year where runs are added, weeks where two to four free required runs are alone.
 fn keeps_windows(instance: &Instance, goal: &Goal, chosen: &[Choice]) -> bool {
-    let runs = chosen.len();
-    if !(2..=8).contains(&runs) {
+    let fixed = |p: &Option<usize>| p.is_some_and(|p| goal.required[p].when != When::Free);
+    let free = goal.required.iter().filter(|r| r.when == When::Free).count();
+    let alone = chosen.len() == goal.required.len();
+    if if alone { !(2..=4).contains(&free) } else { chosen.len() < 2 } {
         return true;
     }
-    let fixed = |p: &Option<usize>| p.is_some_and(|p| goal.required[p].when != When::Free);
-    let mut taken = vec![false; runs];
-    for asked in &goal.required {
+    let windows = if alone { instance.calendar.weeks() } else { chosen.len() };
+    let mut taken = vec![false; windows];
+    for asked in goal.required.iter().filter(|_| !alone) {
         if let When::Fixed(from, to) = asked.when {
             let possible = |d: &Day| asked.sites.iter().any(|s| occupied(instance, goal, *s, *d).is_some());
             if let Some(first) = instance.calendar.days().find(|d| from <= *d && *d <= to && possible(d)) {
-                taken[window(instance, first, runs)] = true;
+                taken[window(instance, first, windows)] = true;
             }
         }
     }
-    chosen.iter().filter(|c| !fixed(&c.0)).all(|c| !std::mem::replace(&mut taken[window(instance, c.1.start, runs)], true))
+    chosen.iter().filter(|c| !fixed(&c.0)).all(|c| !std::mem::replace(&mut taken[window(instance, c.1.start, windows)], true))
 }
 
 /// What one way to plan a goal is worth on its own, and what it takes.
