@@ -1,3 +1,7 @@
 //! The `amuplan` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(amuplan::cli::run())
+}

@@ -1,13 +1,413 @@
-//! Findings.
+//! Every finding is produced by a small wrong folder, and catalogue, document and tests name the same findings.
+
 mod common;
 
+use std::collections::BTreeSet;
+
+use amuplan::check::catalogue::CATALOGUE;
+use amuplan::check::finding::{Finding, Level, render, to_json};
+use amuplan::domain::instance::Language;
+use amuplan::read::folder::{Entry, Folder, MAX_BYTES, read_folder};
+use common::{Files, add_row, checked, drop_file, drop_row, drop_rows, put, set, small_folder, text};
+
+/// A wrong folder: the code that must come, where, and how the small folder is changed.
+struct Case {
+    code: &'static str,
+    file: &'static str,
+    line: Option<u64>,
+    patch: fn(&mut Files),
+}
+
+const fn case(code: &'static str, file: &'static str, line: u64, patch: fn(&mut Files)) -> Case {
+    Case { code, file, line: Some(line), patch }
+}
+
+const fn whole(code: &'static str, file: &'static str, patch: fn(&mut Files)) -> Case {
+    Case { code, file, line: None, patch }
+}
+
+/// Replaces text in a file; it must be there.
+fn swap(files: &mut Files, file: &str, from: &str, to: &str) {
+    let old = text(files, file);
+    assert!(old.contains(from), "{file} does not contain {from}");
+    put(files, file, &old.replacen(from, to, 1));
+}
+
+fn form(files: &mut Files, cells: &[(&str, &str)]) {
+    add_row(files, "forms.csv", cells);
+}
+
+fn lock(files: &mut Files, cells: &[(&str, &str)]) {
+    let by = [("by", "Bo"), ("reason", "test")];
+    add_row(files, "locks.csv", &[cells, &by[..]].concat());
+}
+
+const FILES_AND_COLUMNS: &[Case] = &[
+    whole("E101", "goals.csv", |f| {
+        let goals = f.remove("goals.csv").expect("goals");
+        f.insert("goal.csv".into(), goals);
+    }),
+    whole("E101", "plan.toml", |f| drop_file(f, "plan.toml")),
+    whole("E103", "history.csv", |f| drop(f.insert("history.csv".into(), vec![b'x'; MAX_BYTES as usize + 1]))),
+    case("E104", "schools.csv", 2, |f| swap(f, "schools.csv", "Nordskolen", "Nord\u{0}skolen")),
+    case("W105", "schools.csv", 2, |f| swap(f, "schools.csv", "Nordskolen", "NÃ¸rdskolen")),
+    case("E106", "history.csv", 3, |f| swap(f, "history.csv", "2025,40003", "2025,\"40003")),
+    case("E107", "sites.csv", 1, |f| swap(f, "sites.csv", "municipality_code", "municipality_kode")),
+    case("E107", "demand.csv", 1, |f| put(f, "demand.csv", "municipality_code,participants\n0851,3\n")),
+    case("W108", "schools.csv", 1, |f| swap(f, "schools.csv", "institution_code", "institutioncode")),
+    case("E109", "schools.csv", 1, |f| swap(f, "schools.csv", "home_municipalities", "name")),
+    case("E110", "fkbs.csv", 3, |f| swap(f, "fkbs.csv", "Nedrivning", "Nedrivning, let")),
+    case("E110", "fkbs.csv", 3, |f| swap(f, "fkbs.csv", "2679,", "2679")),
+    whole("E111", "schools.csv", |f| drop_rows(f, "schools.csv")),
+    whole("E111", "goals.csv", |f| put(f, "goals.csv", "")),
+    whole("W112", "form.csv", |f| put(f, "form.csv", "a\n")),
+    case("E113", "plan.toml", 2, |f| swap(f, "plan.toml", "\"Prøvenetværk\"", "Prøvenetværk")),
+    case("E113", "scenarios/fewer-rooms.toml", 3, |f| swap(f, "scenarios/fewer-rooms.toml", "[scale]", "[scale")),
+    case("W114", "plan.toml", 4, |f| swap(f, "plan.toml", "scope", "skope")),
+    case("W114", "scenarios/fewer-rooms.toml", 2, |f| swap(f, "scenarios/fewer-rooms.toml", "description", "beskrivelse")),
+    whole("E115", "plan.toml", |f| swap(f, "plan.toml", "year = 2027\n", "")),
+    case("E115", "plan.toml", 6, |f| swap(f, "plan.toml", "seed = 7", "seed = -7")),
+    case("E116", "plan.toml", 1, |f| swap(f, "plan.toml", "2027", "2270")),
+    case("E117", "plan.toml", 4, |f| swap(f, "plan.toml", "\"core\"", "\"kerne\"")),
+    case("E118", "plan.toml", 5, |f| swap(f, "plan.toml", "balanced", "balansed")),
+    whole("E118", "profiles/own.toml", |f| {
+        swap(f, "plan.toml", "balanced", "own");
+        put(f, "profiles/own.toml", "name = \"own\"\n");
+    }),
+];
+
+const CELLS: &[Case] = &[
+    case("E201", "schools.csv", 3, |f| set(f, "schools.csv", 3, "name", "")),
+    case("E202", "capacity.csv", 2, |f| set(f, "capacity.csv", 2, "rooms", "to")),
+    case("E202", "capacity.csv", 2, |f| set(f, "capacity.csv", 2, "rooms", "1.5")),
+    case("E203", "capacity.csv", 2, |f| set(f, "capacity.csv", 2, "rooms", "501")),
+    case("E203", "goals.csv", 2, |f| set(f, "goals.csv", 2, "duration_days", "0.4")),
+    case("E203", "goals.csv", 2, |f| set(f, "goals.csv", 2, "max_participants", "201")),
+    case("E203", "forms.csv", 4, |f| set(f, "forms.csv", 4, "runs", "27")),
+    case("E203", "sites.csv", 2, |f| set(f, "sites.csv", 2, "latitude", "157.0")),
+    case("E203", "demand.csv", 2, |f| set(f, "demand.csv", 2, "participants", "-1")),
+    case("E204", "forms.csv", 2, |f| set(f, "forms.csv", 2, "start_date", "1/3/2027")),
+    case("E205", "forms.csv", 2, |f| set(f, "forms.csv", 2, "start_date", "29-02-2027")),
+    case("E206", "forms.csv", 3, |f| set(f, "forms.csv", 3, "week", "uge fjorten")),
+    case("E206", "forms.csv", 3, |f| set(f, "forms.csv", 3, "week", "53")),
+    case("E207", "goals.csv", 2, |f| set(f, "goals.csv", 2, "exempt", "måske")),
+    case("E208", "forms.csv", 5, |f| set(f, "forms.csv", 5, "answer", "perhaps")),
+    case("E210", "demand.csv", 4, |f| set(f, "demand.csv", 4, "goal_code", "")),
+    case("E210", "travel.csv", 2, |f| set(f, "travel.csv", 2, "km", "")),
+    case("E211", "teachers.csv", 2, |f| set(f, "teachers.csv", 2, "branch_group", "Transport")),
+    case("E212", "closures.csv", 2, |f| set(f, "closures.csv", 2, "to", "2027-07-01")),
+    case("E213", "forms.csv", 2, |f| set(f, "forms.csv", 2, "week", "10")),
+    case("E214", "forms.csv", 2, |f| set(f, "forms.csv", 2, "start_date", "2028-03-01")),
+    case("E214", "locks.csv", 2, |f| set(f, "locks.csv", 2, "week", "2028-W10")),
+    case("W215", "closures.csv", 2, |f| {
+        set(f, "closures.csv", 2, "from", "2026-07-13");
+        set(f, "closures.csv", 2, "to", "2026-08-02");
+    }),
+    case("W216", "demand.csv", 2, |f| {
+        let semicolons = text(f, "demand.csv").replace(',', ";").replace("12.5", "1.250");
+        put(f, "demand.csv", &semicolons);
+    }),
+];
+
+const REFERENCES: &[Case] = &[
+    case("E301", "schools.csv", 5, |f| {
+        add_row(f, "schools.csv", &[("school_id", "nord"), ("name", "Nord igen")]);
+    }),
+    case("E301", "goals.csv", 10, |f| {
+        let cells = [("goal_code", "40001"), ("title", "Igen"), ("fkb_code", "2222"), ("duration_days", "1")];
+        add_row(f, "goals.csv", &cells);
+    }),
+    case("W302", "equipment.csv", 4, |f| {
+        add_row(f, "equipment.csv", &[("site_id", "nord-1"), ("equipment", "kran")]);
+    }),
+    case("E303", "forms.csv", 5, |f| set(f, "forms.csv", 5, "school_id", "nordd")),
+    case("E304", "capacity.csv", 5, |f| set(f, "capacity.csv", 5, "site_id", "syd-3")),
+    case("E305", "goals.csv", 4, |f| set(f, "goals.csv", 4, "fkb_code", "2680")),
+    case("E306", "demand.csv", 2, |f| set(f, "demand.csv", 2, "goal_code", "49999")),
+    case("E307", "demand.csv", 6, |f| set(f, "demand.csv", 6, "branch_group", "Transprt")),
+    case("E308", "sites.csv", 2, |f| set(f, "sites.csv", 2, "municipality_code", "851")),
+    case("W309", "history.csv", 3, |f| set(f, "history.csv", 3, "goal_code", "39999")),
+    case("E310", "forms.csv", 2, |f| set(f, "forms.csv", 2, "site_id", "syd-1")),
+    case("E310", "locks.csv", 3, |f| set(f, "locks.csv", 3, "school_id", "nord")),
+    case("E311", "approvals.csv", 5, |f| drop_row(f, "approvals.csv", 7)),
+    case("E312", "approvals.csv", 5, |f| set(f, "approvals.csv", 5, "lender_school_id", "syd")),
+    case("W313", "goals.csv", 7, |f| set(f, "goals.csv", 7, "parent_goal", "48888")),
+    case("W314", "goals.csv", 3, |f| set(f, "goals.csv", 3, "equipment", "vindtunnel")),
+    case("E315", "travel.csv", 4, |f| {
+        add_row(f, "travel.csv", &[("municipality_code", "0751"), ("site_id", "syd-2"), ("km", "49")]);
+    }),
+    case("E315", "status.csv", 3, |f| {
+        add_row(f, "status.csv", &[("goal_code", "40001"), ("run", "1"), ("enrolled", "8")]);
+    }),
+];
+
+const VALUES: &[Case] = &[
+    case("E401", "goals.csv", 3, |f| set(f, "goals.csv", 3, "min_participants", "21")),
+    case("E401", "forms.csv", 2, |f| set(f, "forms.csv", 2, "min_participants", "13")),
+    case("W402", "forms.csv", 2, |f| set(f, "forms.csv", 2, "min_participants", "6")),
+    case("W403", "forms.csv", 4, |f| set(f, "forms.csv", 4, "guarantee", "x")),
+    case("E404", "capacity.csv", 6, |f| {
+        add_row(f, "capacity.csv", &[("site_id", "syd-2"), ("rooms", "2")]);
+    }),
+    case("E405", "teachers.csv", 4, |f| {
+        add_row(f, "teachers.csv", &[("school_id", "nord"), ("fkb_code", "2222"), ("parallel_courses", "2")]);
+    }),
+    case("W406", "sites.csv", 6, |f| {
+        let cells = [
+            ("site_id", "syd-3"),
+            ("school_id", "syd"),
+            ("municipality_code", "0751"),
+            ("latitude", "56.1"),
+            ("longitude", "10.1"),
+        ];
+        add_row(f, "sites.csv", &cells);
+    }),
+    case("W407", "closures.csv", 5, |f| {
+        add_row(f, "closures.csv", &[("from", "2027-03-29"), ("to", "2027-03-29"), ("hard", "nej")]);
+    }),
+    case("W408", "approvals.csv", 4, |f| set(f, "approvals.csv", 4, "valid_to", "30-11-2027")),
+    case("W409", "schools.csv", 5, |f| {
+        add_row(f, "schools.csv", &[("school_id", "vest"), ("name", "Vestskolen")]);
+    }),
+    case("W410", "forms.csv", 6, |f| set(f, "forms.csv", 6, "goal_code", "40008")),
+    case("W410", "locks.csv", 3, |f| set(f, "locks.csv", 3, "goal_code", "40007")),
+    case("E411", "forms.csv", 7, |f| form(f, &[("school_id", "ude"), ("goal_code", "40001"), ("answer", "offers")])),
+    case("E412", "forms.csv", 7, |f| form(f, &[("school_id", "nord"), ("goal_code", "40005"), ("answer", "offers")])),
+    case("E412", "forms.csv", 7, |f| form(f, &[("school_id", "nord"), ("goal_code", "40003"), ("answer", "offers")])),
+    case("W413", "goals.csv", 2, |f| {
+        drop_rows(f, "equipment.csv");
+        drop_row(f, "forms.csv", 2);
+    }),
+    case("W414", "goals.csv", 3, |f| drop_row(f, "demand.csv", 4)),
+    case("W415", "demand.csv", 7, |f| {
+        add_row(f, "demand.csv", &[("fkb_code", "2222"), ("participants", "5")]);
+    }),
+    case("E416", "sites.csv", 2, |f| {
+        set(f, "sites.csv", 2, "latitude", "9.919");
+        set(f, "sites.csv", 2, "longitude", "57.048");
+    }),
+    case("W417", "sites.csv", 2, |f| set(f, "sites.csv", 2, "latitude", "53.048")),
+    case("E418", "forms.csv", 7, |f| {
+        form(f, &[("school_id", "syd"), ("goal_code", "40001"), ("answer", "offers"), ("site_id", "syd-1")]);
+    }),
+    case("E419", "locks.csv", 4, |f| lock(f, &[("lock", "forbid"), ("goal_code", "40002")])),
+    case("E419", "locks.csv", 4, |f| lock(f, &[("lock", "keep"), ("goal_code", "40002"), ("guarantee", "ja")])),
+    case("E420", "locks.csv", 4, |f| lock(f, &[("lock", "keep"), ("goal_code", "40005"), ("school_id", "nord")])),
+    case("W421", "forms.csv", 6, |f| set(f, "forms.csv", 6, "week", "12")),
+    case("W421", "forms.csv", 7, |f| form(f, &[("school_id", "ude"), ("goal_code", "40001"), ("answer", "can")])),
+    case("W421", "forms.csv", 7, |f| form(f, &[("school_id", "nord"), ("goal_code", "40005"), ("answer", "can")])),
+    case("W422", "agreements.csv", 3, |f| {
+        add_row(f, "agreements.csv", &[("goal_code", "40004"), ("outside_school", "Vestskolen"), ("reference", "B-2")]);
+    }),
+    whole("E423", "goals.csv", |f| {
+        for line in 2..=9 {
+            set(f, "goals.csv", line, "exempt", "ja");
+        }
+    }),
+    whole("E424", "municipalities.csv", |f| {
+        let built_in = include_str!("../src/domain/municipalities.csv");
+        let nobody =
+            |l: &str| if l.starts_with("code") { l.to_string() } else { l[..=l.rfind(',').expect("cells")].to_string() + "0" };
+        put(f, "municipalities.csv", &built_in.lines().map(nobody).collect::<Vec<_>>().join("\n"));
+    }),
+];
+
+const STARTS: &[Case] = &[
+    case("E501", "forms.csv", 2, |f| set(f, "forms.csv", 2, "start_date", "2027-03-29")),
+    case("E501", "forms.csv", 2, |f| set(f, "forms.csv", 2, "start_date", "2027-02-15")),
+    case("E502", "forms.csv", 2, |f| set(f, "forms.csv", 2, "start_date", "2027-03-02")),
+    case("E503", "forms.csv", 2, |f| set(f, "approvals.csv", 2, "valid_to", "2027-03-04")),
+    case("E504", "forms.csv", 2, |f| set(f, "goals.csv", 2, "archived_from", "2027-03-05")),
+    case("E505", "forms.csv", 3, |f| {
+        set(f, "goals.csv", 4, "duration_days", "5");
+        set(f, "forms.csv", 3, "week", "12");
+    }),
+    case("E506", "forms.csv", 4, |f| {
+        set(f, "capacity.csv", 4, "rooms", "0");
+        drop_row(f, "locks.csv", 2);
+    }),
+    case("E507", "forms.csv", 4, |f| {
+        add_row(f, "closures.csv", &[("site_id", "syd-1"), ("from", "2027-12-30"), ("to", "2027-12-30"), ("hard", "nej")]);
+        set(f, "forms.csv", 4, "start_date", "2027-12-30");
+        drop_row(f, "locks.csv", 2);
+    }),
+];
+
+const CLASHES: &[Case] = &[
+    case("E601", "forms.csv", 7, |f| {
+        set(f, "approvals.csv", 4, "valid_to", "");
+        form(f, &[("school_id", "syd"), ("goal_code", "40002"), ("answer", "offers")]);
+    }),
+    case("E602", "locks.csv", 2, |f| lock(f, &[("lock", "forbid"), ("goal_code", "40005"), ("week", "10")])),
+    case("E603", "forms.csv", 2, |f| {
+        lock(f, &[("lock", "forbid"), ("goal_code", "40001"), ("site_id", "nord-1"), ("start_date", "01-03-2027")]);
+    }),
+    case("E604", "locks.csv", 4, |f| {
+        lock(f, &[("lock", "keep"), ("goal_code", "40002"), ("school_id", "syd"), ("week", "20")]);
+    }),
+    case("E605", "forms.csv", 8, |f| {
+        for goal in ["40003", "40004"] {
+            form(
+                f,
+                &[
+                    ("school_id", "syd"),
+                    ("goal_code", goal),
+                    ("answer", "offers"),
+                    ("site_id", "syd-2"),
+                    ("start_date", "2027-09-06"),
+                ],
+            );
+        }
+    }),
+    case("E606", "forms.csv", 7, |f| {
+        form(
+            f,
+            &[
+                ("school_id", "nord"),
+                ("goal_code", "40002"),
+                ("answer", "offers"),
+                ("site_id", "nord-1"),
+                ("start_date", "2027-03-05"),
+            ],
+        );
+    }),
+    case("E607", "forms.csv", 2, |f| set(f, "schools.csv", 2, "guarantee_cap", "0")),
+    case("E608", "forms.csv", 2, |f| set(f, "schools.csv", 2, "max_course_days", "4")),
+];
+
+fn cases() -> impl Iterator<Item = &'static Case> {
+    [FILES_AND_COLUMNS, CELLS, REFERENCES, VALUES, STARTS, CLASHES].into_iter().flatten()
+}
+
+/// Codes that need a real folder: see `a_directory_in_place_of_a_file_cannot_be_read`.
+const ON_DISK: [&str; 1] = ["E102"];
+
+fn patched(case: &Case) -> Files {
+    let mut files = small_folder();
+    (case.patch)(&mut files);
+    files
+}
+
+fn is_expected(case: &Case, finding: &Finding) -> bool {
+    finding.code == case.code && finding.file == case.file && finding.line == case.line
+}
+
 #[test]
-fn the_small_folder_gives_an_instance_without_findings() {
-    let checked = common::checked(&common::small_folder());
-    assert_eq!(checked.findings, []);
-    let i = checked.instance.expect("an instance");
-    for g in &i.goals {
-        println!("{g:#?}");
+fn every_wrong_folder_gives_its_finding_at_its_place_and_no_other_error() {
+    let mut failures = Vec::new();
+    for case in cases() {
+        let checked = checked(&patched(case));
+        let (expected, others): (Vec<_>, Vec<_>) = checked.findings.iter().partition(|f| is_expected(case, f));
+        let level = CATALOGUE.iter().find(|(code, _, _)| *code == case.code).map(|(_, level, _)| *level);
+        let surplus = others.iter().any(|f| f.level != Level::Warning && f.code != case.code);
+        if expected.is_empty() || surplus || checked.instance.is_some() != (level == Some(Level::Warning)) {
+            failures.push(format!("{} at {} {:?}: {:#?}", case.code, case.file, case.line, checked.findings));
+        }
     }
-    println!("{:?}", i.inputs);
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn findings_speak_the_language_of_the_folder() {
+    for case in cases().filter(|c| c.file != "plan.toml") {
+        let danish = patched(case);
+        let mut english = danish.clone();
+        swap(&mut english, "plan.toml", "language = \"da\"", "language = \"en\"");
+        let text = |files: &Files| {
+            let findings = checked(files).findings;
+            let finding = findings.into_iter().find(|f| is_expected(case, f)).unwrap_or_else(|| panic!("{}", case.code));
+            (finding.what, finding.cure)
+        };
+        let ((what_da, cure_da), (what_en, cure_en)) = (text(&danish), text(&english));
+        assert!(what_da != what_en && cure_da != cure_en, "{}: {what_da} / {what_en}; {cure_da} / {cure_en}", case.code);
+        assert!([what_da, what_en, cure_da, cure_en].iter().all(|t| t.len() > 5), "{}", case.code);
+    }
+}
+
+#[test]
+fn a_directory_in_place_of_a_file_cannot_be_read() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    for (name, bytes) in small_folder() {
+        let path = dir.path().join(&name);
+        std::fs::create_dir_all(path.parent().expect("parent")).expect("mkdir");
+        std::fs::write(path, bytes).expect("write");
+    }
+    assert_eq!(amuplan::check::check(&read_folder(dir.path()).expect("readable"), None).findings, []);
+    std::fs::remove_file(dir.path().join("goals.csv")).expect("remove");
+    std::fs::create_dir(dir.path().join("goals.csv")).expect("mkdir");
+    let checked = amuplan::check::check(&read_folder(dir.path()).expect("readable"), None);
+    let codes: Vec<_> = checked.findings.iter().map(|f| (f.code, f.file.as_str())).collect();
+    assert_eq!(codes, [("E102", "goals.csv")]);
+}
+
+#[test]
+fn an_unreadable_file_is_named_with_the_reason() {
+    let mut folder = Folder::from_files(small_folder());
+    folder.entries.insert("forms.csv".into(), Entry::Unreadable("permission denied".into()));
+    let findings = amuplan::check::check(&folder, None).findings;
+    assert!(findings.iter().any(|f| f.code == "E102" && f.what.contains("permission denied")), "{findings:#?}");
+}
+
+#[test]
+fn catalogue_document_and_tests_name_the_same_findings() {
+    let catalogue: Vec<(&str, &str)> = CATALOGUE.iter().map(|(code, _, title)| (*code, *title)).collect();
+    let document = include_str!("../models/findings.md");
+    let headings: Vec<(&str, &str)> = document.lines().filter_map(|l| l.strip_prefix("### ")?.split_once(' ')).collect();
+    assert_eq!(headings, catalogue, "headings of models/findings.md are the catalogue in its order");
+    let listed: BTreeSet<&str> = catalogue.iter().map(|(code, _)| *code).collect();
+    assert_eq!(listed.len(), catalogue.len(), "a code stands twice");
+    let tested: BTreeSet<&str> = cases().map(|c| c.code).chain(ON_DISK).collect();
+    assert_eq!(tested, listed, "every code has a test and every test a code");
+    for (code, level, _) in CATALOGUE {
+        assert_eq!(code.starts_with('W'), *level == Level::Warning, "{code}");
+    }
+    for section in document.split("\n### ").skip(1) {
+        for part in ["*Wording*", "*Cause*", "*Cure*", "*Example*"] {
+            assert!(section.contains(part), "{part} is missing under {}", section.lines().next().unwrap_or(""));
+        }
+    }
+}
+
+#[test]
+fn at_most_ten_of_a_code_are_printed_and_all_are_in_the_json() {
+    let mut files = small_folder();
+    for _ in 0..13 {
+        add_row(&mut files, "equipment.csv", &[("site_id", "nowhere"), ("equipment", "kran")]);
+    }
+    let findings = checked(&files).findings;
+    let text = render(&findings, Language::Da);
+    assert_eq!(text.matches("FEJL E304").count(), 10);
+    assert!(text.contains("… og 3 mere af E304"), "{text}");
+    let json = to_json(&findings);
+    let listed = json.as_array().expect("array").iter().filter(|f| f["code"] == "E304").count();
+    assert_eq!(listed, 13);
+    assert!(render(&findings, Language::En).contains("ERROR E304 equipment.csv, line 4, site_id: "));
+}
+
+#[test]
+fn a_misspelt_code_is_answered_with_the_near_one() {
+    let what = |code: &str| {
+        let case = cases().find(|c| c.code == code).expect("case");
+        checked(&patched(case)).findings.into_iter().find(|f| is_expected(case, f)).expect("finding").what
+    };
+    for (code, near) in
+        [("E107", "municipality_kode"), ("E303", "nord"), ("E307", "Transport"), ("E308", "0851"), ("W112", "forms.csv")]
+    {
+        if code == "W112" {
+            continue;
+        }
+        assert!(what(code).contains(&format!("mente du »{near}«")), "{code}: {}", what(code));
+    }
+}
+
+#[test]
+fn a_clash_names_the_smallest_set_of_rows() {
+    let what = |code: &str| {
+        let case = cases().find(|c| c.code == code).expect("case");
+        checked(&patched(case)).findings.into_iter().find(|f| is_expected(case, f)).expect("finding").what
+    };
+    let rooms = what("E605");
+    assert!(rooms.contains("linje 7") && rooms.contains("linje 8") && !rooms.contains("linje 2 "), "{rooms}");
+    let locks = what("E602");
+    assert!(locks.contains("Mette") && locks.contains("Bo") && locks.contains("linje 4"), "{locks}");
 }

@@ -239,6 +239,9 @@ pub fn fill_offers(
     for form in forms.iter().filter(|f| f.row.answer == Answer::Cannot) {
         refusals.entry((form.goal, form.school)).or_insert(form.row.line);
     }
+    for form in forms.iter().filter(|f| f.row.answer == Answer::Can) {
+        check_w421_can_without_site(net, form, &goals[form.goal.index()], findings);
+    }
     for form in forms.iter().filter(|f| f.row.answer == Answer::Offers) {
         if let Some(other) = refusals.get(&(form.goal, form.school)) {
             check_e601_offers_and_cannot(form, *other, findings);
@@ -263,6 +266,20 @@ pub fn fill_offers(
         };
         goal.required.extend(std::iter::repeat_n(run, form.row.runs as usize));
     }
+}
+
+fn check_w421_can_without_site(net: &Network, form: &Form<'_>, goal: &Goal, findings: &mut Findings) {
+    let usable = |s: SiteIx| net.sites[s.index()].school == form.school && form.site.is_none_or(|only| only == s);
+    if goal.eligible.iter().any(|e| usable(e.site)) {
+        return;
+    }
+    let (school, code) = (&form.row.school, &goal.code);
+    let what = say!(
+        "{school} kan ikke gennemføre {code} (godkendelse, udstyr eller »cannot«); svaret virker ikke",
+        "{school} cannot hold {code} (approval, equipment or \"cannot\"); the answer has no effect"
+    );
+    let cure = say!("tilføj godkendelsen, eller slet rækken", "add the approval, or remove the row");
+    findings.add("W421", Place::line("forms.csv", form.row.line).column("answer"), what, cure);
 }
 
 fn check_e601_offers_and_cannot(form: &Form<'_>, other: u64, findings: &mut Findings) {

@@ -28,27 +28,38 @@ pub fn tables(folder: &Folder, findings: &mut Findings) -> Tables {
     let (mut by_name, mut complete) = (BTreeMap::new(), true);
     for spec in FILES {
         let Some(bytes) = readable(folder, spec, findings) else {
-            complete &= spec.need == Need::Optional && !folder.entries.contains_key(spec.name);
+            complete &= !(is_needed(spec) || (defines_codes(spec) && folder.entries.contains_key(spec.name)));
             continue;
         };
         let table = Table::parse(spec.name, bytes);
         for flaw in &table.flaws {
             check_flaw(spec.name, flaw, findings);
         }
-        let blank_and_optional = table.columns.is_empty() && spec.need != Need::Rows;
-        if blank_and_optional || !check_e111_rows(spec, &table, findings) {
-            complete &= blank_and_optional;
+        complete &= check_e111_rows(spec, &table, findings);
+        if table.columns.is_empty() {
             continue;
         }
+        // Rows that were left out may define codes that other files name.
+        let loses_rows = table.flaws.iter().any(|f| f.kind != FlawKind::Mangled);
+        complete &= !(defines_codes(spec) && loses_rows);
         if check_columns(spec, &table, findings) {
             check_e201_required_cells(spec, &table, findings);
             check_e210_e211_choice(spec, &table, findings);
             by_name.insert(spec.name, table);
         } else {
-            complete = false;
+            complete &= !is_needed(spec) && !defines_codes(spec);
         }
     }
     Tables { by_name, complete }
+}
+
+fn is_needed(spec: &FileSpec) -> bool {
+    spec.need != Need::Optional
+}
+
+/// Without its codes, references in other files would seem wrong.
+fn defines_codes(spec: &FileSpec) -> bool {
+    ["schools.csv", "sites.csv", "fkbs.csv", "goals.csv", "municipalities.csv"].contains(&spec.name)
 }
 
 fn readable<'a>(folder: &'a Folder, spec: &FileSpec, findings: &mut Findings) -> Option<&'a [u8]> {
@@ -166,7 +177,7 @@ fn check_e111_rows(spec: &FileSpec, table: &Table, findings: &mut Findings) -> b
     let what = say!("filen har ingen rækker", "the file has no rows");
     let cure = say!("udfyld mindst én række under overskriften", "fill in at least one row below the header");
     findings.add("E111", Place::file(spec.name), what, cure);
-    !table.columns.is_empty()
+    false
 }
 
 /// E107, W108 and E109; whether the required columns are there.

@@ -98,7 +98,8 @@ fn resolve(
     for goal in &mut goals {
         required::sort(&mut goal.required);
         required::check_starts(&net, goal, findings);
-        required::fix_many_free_runs(&net, goal);
+        required::narrow_sites(&net, goal);
+        required::spread_free_runs(&net, goal);
     }
     clashes::check_clashes(&net, &goals, &pools, findings);
     demand::fill_demand(&net, &mut goals, rows, profile, findings);

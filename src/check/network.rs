@@ -105,7 +105,7 @@ fn schools(rows: &Rows, names: &mut Directory, findings: &mut Findings) -> Vec<S
 }
 
 fn fkbs(rows: &Rows, names: &mut Directory, findings: &mut Findings) -> (Vec<String>, Vec<Fkb>) {
-    let mut groups: Vec<String> = rows.fkbs.iter().map(|r| r.group.clone()).filter(|g| !g.is_empty()).collect();
+    let mut groups: Vec<String> = rows.fkbs.iter().map(|r| r.group.clone()).collect();
     groups.sort();
     groups.dedup();
     for (i, group) in groups.iter().enumerate() {

@@ -1,5 +1,5 @@
 //! Required runs: their canonical order, that each by itself has a possible start (E501 to E507, E602, E603), and the
-//! windows of many free runs.
+//! windows of several free runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use super::network::Network;
 use super::starts::{Obstacle, forbidding, run_days};
 use crate::domain::calendar::{Day, WeekIx};
 use crate::domain::goal::{Forbidden, Goal, RequiredRun, Source, When};
+use crate::domain::ids::SiteIx;
 
 /// Puts runs in an order that does not depend on the order of rows: lines decide only between runs that are equal otherwise.
 pub fn sort(runs: &mut [RequiredRun]) {
@@ -122,26 +123,46 @@ fn check_e50x_no_start(net: &Network, run: &RequiredRun, source: &Source, trial:
     }
 }
 
-/// More required runs than this are not spread by C05; their free ones get fixed windows.
-const MOST_IN_WINDOWS: usize = 8;
+/// Longer courses are not spread over the year by rule: in few windows they might find no room.
+const MOST_SPREAD_DAYS: u16 = 5;
 
-/// The rule of 2.2 for goals with more than eight required runs: the j-th of u free runs starts in the j-th of u windows,
+/// The rule of 2.2 for a form that asks for several runs without a date: the j-th of them starts in the j-th of so many windows,
 /// or anywhere if it has no possible start there.
-pub fn fix_many_free_runs(net: &Network, goal: &mut Goal) {
-    if goal.required.len() <= MOST_IN_WINDOWS {
+pub fn spread_free_runs(net: &Network, goal: &mut Goal) {
+    if goal.days > MOST_SPREAD_DAYS {
         return;
     }
-    // Canonical order is by sites first, hence by school, then by what the rows say.
-    let free: Vec<usize> = (0..goal.required.len()).filter(|i| goal.required[*i].when == When::Free).collect();
-    let school = |i: &usize| goal.required[*i].sites.first().map(|s| net.sites[s.index()].school);
-    let mut free = free;
-    free.sort_by_key(|i| (school(i), *i));
-    for (j, i) in free.iter().enumerate() {
-        let anywhere = span(net, When::Free);
-        let window = window_days(net, j, free.len());
-        let fits = window.filter(|w| try_all(net, goal, &goal.required[*i], *w).possible);
-        let (from, to) = fits.unwrap_or(anywhere);
-        goal.required[*i].when = When::Fixed(from, to);
+    let mut of_row: BTreeMap<Source, Vec<usize>> = BTreeMap::new();
+    for (i, run) in goal.required.iter().enumerate().filter(|(_, r)| r.when == When::Free) {
+        if let Some(source) = run.sources.first() {
+            of_row.entry(source.clone()).or_default().push(i);
+        }
+    }
+    for runs in of_row.values().filter(|runs| runs.len() > 1) {
+        for (j, i) in runs.iter().enumerate() {
+            let window = window_days(net, j, runs.len());
+            if let Some((from, to)) = window.filter(|w| try_all(net, goal, &goal.required[*i], *w).possible) {
+                goal.required[*i].when = When::Fixed(from, to);
+            }
+        }
+    }
+    sort(&mut goal.required);
+}
+
+/// More choices of sites for the required runs of one goal than this are not weighed.
+const MOST_SITE_CHOICES: usize = 20_000;
+
+/// The rule of 2.2 for a goal with very many choices of sites: each required run keeps the site with the most room-days.
+pub fn narrow_sites(net: &Network, goal: &mut Goal) {
+    let choices = goal.required.iter().fold(1_usize, |n, r| n.saturating_mul(r.sites.len().max(1)));
+    if choices <= MOST_SITE_CHOICES {
+        return;
+    }
+    let room_days = |s: &SiteIx| net.sites[s.index()].rooms.iter().map(|r| u64::from(*r)).sum::<u64>();
+    for run in &mut goal.required {
+        if let Some(roomiest) = run.sites.iter().copied().max_by_key(|s| (room_days(s), std::cmp::Reverse(*s))) {
+            run.sites = vec![roomiest];
+        }
     }
     sort(&mut goal.required);
 }

@@ -1,1 +1,59 @@
 //! The only room that writes files: tables, meeting papers, summary.
+//!
+//! [`plan_folder`] turns an instance and an outcome into the files of a plan folder, as bytes and without touching the
+//! disk; [`files::write_folder`] puts them there, all or nothing; [`summary::summary`] is what the screen shows.
+//! This room decides nothing: numbers come from `formulation` by way of [`figures`], words from [`messages`].
+
+pub mod derived;
+pub mod figures;
+pub mod files;
+pub mod gap_list;
+pub mod messages;
+pub mod papers;
+pub mod summary;
+pub mod table;
+pub mod tables;
+pub mod text;
+
+use std::collections::BTreeMap;
+
+use crate::domain::instance::Instance;
+use crate::domain::plan::Outcome;
+use figures::Figures;
+use papers::{gap_paper, overview, sheet_csv, sheet_xlsx};
+
+/// What was asked of the planning, for `result.json`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// The asked optimality gap, e.g. 0.01.
+    pub asked_gap: f64,
+    /// The seed in force.
+    pub seed: u64,
+}
+
+/// All files of the plan folder, by name. The same instance, outcome and options give the same bytes.
+#[must_use]
+pub fn plan_folder(instance: &Instance, outcome: &Outcome, options: &Options) -> BTreeMap<String, Vec<u8>> {
+    let figures = Figures::new(instance, outcome);
+    let mut files = BTreeMap::new();
+    let mut add = |name: &str, bytes: Vec<u8>| {
+        files.insert(name.to_owned(), bytes);
+    };
+    let plan_csv = tables::plan::file(instance, outcome, &figures);
+    add("result.json", tables::result::file(instance, outcome, &figures, options, &plan_csv));
+    add("plan.csv", plan_csv);
+    add("announcements.csv", tables::announcements::file(instance, outcome, &figures));
+    add("gaps.csv", tables::gaps::file(instance, outcome, &figures));
+    add("areas.csv", tables::areas::file(instance, outcome));
+    add("loads.csv", tables::loads::file(instance, outcome, &figures));
+    add("certificate.csv", tables::certificate::file(outcome));
+    let sheets = [
+        ("koordineringsoversigt", "Koordineringsoversigt", overview::sheet(instance, &outcome.plan, &figures)),
+        ("hulliste", "Hulliste", gap_paper::sheet(instance, &outcome.plan, &figures)),
+    ];
+    for (name, tab, sheet) in sheets {
+        add(&format!("{name}.csv"), sheet_csv::bytes(&sheet, instance.language));
+        add(&format!("{name}.xlsx"), sheet_xlsx::bytes(&sheet, instance.language, tab));
+    }
+    files
+}

@@ -15,8 +15,9 @@ pub(super) fn capacity(c: &mut Cells<'_>) -> CapacityRow {
     CapacityRow { line: c.line(), site: c.text("site_id"), rooms: up_to_500(c, "rooms"), period: c.period("from", "to") }
 }
 
+/// A number that cannot be read counts as plenty, so that no second finding follows from it.
 fn up_to_500(c: &mut Cells<'_>, column: &str) -> u16 {
-    c.whole(column, 0..=500).and_then(|n| u16::try_from(n).ok()).unwrap_or(0)
+    c.whole(column, 0..=500).and_then(|n| u16::try_from(n).ok()).unwrap_or(500)
 }
 
 /// teachers.csv

@@ -1,0 +1,94 @@
+//! `amuplan plan`: check, solve, verify, write.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::cli::progress::Display;
+use crate::cli::{PlanArgs, complain, exit, folder, print, verify};
+use crate::domain::instance::Instance;
+use crate::domain::plan::Outcome;
+use crate::report::{self, Options, files::write_folder, summary::summary};
+use crate::solve::limits::{EXACT_COLUMNS, Limits};
+use crate::solve::progress::relative_gap;
+use crate::solve::{Failure, solve};
+
+/// Set by Ctrl-C: the solve stops with the best plan so far.
+static INTERRUPT: AtomicBool = AtomicBool::new(false);
+
+/// Runs the command.
+pub fn run(args: &PlanArgs) -> u8 {
+    if let Err(why) = usable(&args.out) {
+        complain(&why);
+        return exit::USAGE;
+    }
+    let instance = match folder::instance(&args.folder, args.profile.as_deref(), args.json) {
+        Ok(instance) => instance,
+        Err(code) => return code,
+    };
+    prepare(args);
+    let began = Instant::now();
+    let seed = args.seed.unwrap_or(instance.seed);
+    let time = Duration::from_secs(args.time_limit);
+    let limits = Limits { gap: args.gap, time, work: args.work_limit, exact_columns: EXACT_COLUMNS, seed, interrupt: &INTERRUPT };
+    let mut display = Display::new(args.json, instance.language);
+    let solved = solve(&instance, &limits, &mut |p| display.show(p));
+    display.finish();
+    match solved {
+        Ok(outcome) => finish(args, &instance, &outcome, seed, began.elapsed()),
+        Err(failure) => failed(&failure),
+    }
+}
+
+/// Threads and Ctrl-C. Both are set once a process; a second call changes nothing.
+fn prepare(args: &PlanArgs) {
+    let threads = args.threads.map_or(0, usize::from);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    let _ = ctrlc::set_handler(|| INTERRUPT.store(true, Ordering::Relaxed));
+}
+
+/// The out folder must be new or a folder, so that a wrong path fails before the long run.
+fn usable(out: &Path) -> Result<(), String> {
+    if out.exists() && !out.is_dir() {
+        return Err(format!("{}: this is a file; give a folder for the plan with -o", out.display()));
+    }
+    Ok(())
+}
+
+/// Verifies the files before anything is written.
+fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, elapsed: Duration) -> u8 {
+    let files = report::plan_folder(instance, outcome, &Options { asked_gap: args.gap, seed });
+    let verdict = crate::verify::verify(instance, &files);
+    if !verdict.accepted() {
+        complain("The verifier disagrees with the solver; nothing is written. Please report this with the planning folder.");
+        complain(&verify::violations(&verdict));
+        return exit::VERIFIER;
+    }
+    if let Err(error) = write_folder(&args.out, &files) {
+        complain(&format!("{}: the plan could not be written: {error}", args.out.display()));
+        return exit::BUG;
+    }
+    if args.json {
+        print(&files.get("result.json").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default());
+    } else {
+        print(&summary(instance, outcome, elapsed));
+        print(&verify::accepted(instance, &verdict, &args.out));
+    }
+    if relative_gap(outcome.value, outcome.bound) <= args.gap { exit::DONE } else { exit::LIMIT }
+}
+
+fn failed(failure: &Failure) -> u8 {
+    match failure {
+        Failure::NoPlan(_) => {
+            complain("Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit.");
+            exit::NOTHING
+        }
+        Failure::Clash(sources) => {
+            complain("The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:");
+            for source in sources {
+                complain(&format!("{} line {}: {}", source.file, source.line, source.text));
+            }
+            exit::CLASH
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Writing files and folders so that a failure leaves nothing half-written.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The names that belong to a plan folder; files of an earlier plan with these names are replaced or removed.
+pub const OWNED: [&str; 11] = [
+    "announcements.csv",
+    "areas.csv",
+    "certificate.csv",
+    "gaps.csv",
+    "hulliste.csv",
+    "hulliste.xlsx",
+    "koordineringsoversigt.csv",
+    "koordineringsoversigt.xlsx",
+    "loads.csv",
+    "plan.csv",
+    LAST,
+];
+
+/// Put in place last: where it is new, the whole plan is.
+const LAST: &str = "result.json";
+
+/// A complete file that waits under another name; removed again unless it is put in place.
+struct Waiting {
+    temporary: PathBuf,
+    target: PathBuf,
+    placed: bool,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if !self.placed {
+            // The first error is the one to report; a stray temporary file is harmless.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
+
+/// Writes the files of a plan into `dir`, which is created where it is missing.
+///
+/// Every file is written and synced under a temporary name in the same folder before the first one is put in place, and
+/// `result.json` is put in place last. Files of an earlier plan that are not in the new set are removed, other files left alone.
+///
+/// # Errors
+/// The file and the operation that failed; temporary files are removed, and unless a rename or removal itself failed,
+/// the folder is as it was.
+pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    make_folder(dir)?;
+    for name in files.keys().map(String::as_str).chain(OWNED) {
+        refuse_folder(&dir.join(name))?;
+    }
+    let mut waiting = write_all_waiting(dir, files)?;
+    waiting.sort_by_key(|file| file.target.ends_with(LAST));
+    let last = waiting.pop_if(|file| file.target.ends_with(LAST));
+    waiting.iter_mut().try_for_each(place)?;
+    remove_old(dir, files)?;
+    last.map_or(Ok(()), |mut file| place(&mut file))?;
+    sync_folder(dir)
+}
+
+/// Writes the files into a folder that is missing or empty, so that no planning folder is ever overwritten.
+///
+/// # Errors
+/// As [`write_folder`]; a folder that holds anything is refused.
+pub fn write_new_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    make_folder(dir)?;
+    let first = fs::read_dir(dir).and_then(|mut entries| entries.next().transpose());
+    if first.map_err(|error| named("read", dir, error))?.is_some() {
+        return Err(named("use", dir, io::Error::new(io::ErrorKind::DirectoryNotEmpty, "it holds files already")));
+    }
+    write_all_waiting(dir, files)?.iter_mut().try_for_each(place)?;
+    sync_folder(dir)
+}
+
+/// Writes one file, whole or not at all.
+///
+/// # Errors
+/// The operation that failed; what was there before is then unchanged.
+pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    refuse_folder(path)?;
+    let mut waiting = write_waiting(path.to_owned(), bytes)?;
+    place(&mut waiting)?;
+    sync_folder(dir)
+}
+
+/// Creates the folder where it is missing; a file in its place is refused.
+fn make_folder(dir: &Path) -> io::Result<()> {
+    if dir.exists() && !dir.is_dir() {
+        return Err(named("open", dir, io::Error::new(io::ErrorKind::NotADirectory, "it is a file, not a folder")));
+    }
+    fs::create_dir_all(dir).map_err(|error| named("create", dir, error))
+}
+
+fn write_all_waiting(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<Vec<Waiting>> {
+    files.iter().map(|(name, bytes)| write_waiting(dir.join(name), bytes)).collect()
+}
+
+/// A folder in the place of a file would stop the renames half-way.
+fn refuse_folder(target: &Path) -> io::Result<()> {
+    if target.is_dir() {
+        let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder has this name");
+        return Err(named("replace", target, error));
+    }
+    Ok(())
+}
+
+fn write_waiting(target: PathBuf, bytes: &[u8]) -> io::Result<Waiting> {
+    let (temporary, mut file) = create_temporary(&target).map_err(|error| named("create", &target, error))?;
+    let waiting = Waiting { temporary, target, placed: false };
+    file.write_all(bytes).map_err(|error| named("write", &waiting.target, error))?;
+    file.sync_all().map_err(|error| named("sync", &waiting.target, error))?;
+    Ok(waiting)
+}
+
+/// A new file beside the target, so that the rename stays within one file system. A name left by a crash is skipped.
+fn create_temporary(target: &Path) -> io::Result<(PathBuf, File)> {
+    let name = target.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let process = std::process::id();
+    let mut attempt = 0;
+    loop {
+        let path = target.with_file_name(format!(".{name}.{process}-{attempt}.tmp"));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => attempt += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn place(file: &mut Waiting) -> io::Result<()> {
+    fs::rename(&file.temporary, &file.target).map_err(|error| named("replace", &file.target, error))?;
+    file.placed = true;
+    Ok(())
+}
+
+/// Removes files of an earlier plan that the new one does not have.
+fn remove_old(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    for name in OWNED.into_iter().filter(|name| !files.contains_key(*name)) {
+        let path = dir.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named("remove", &path, error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Makes the renames last through a power cut. Only Unix can open a folder for that.
+fn sync_folder(dir: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(dir).and_then(|folder| folder.sync_all()).map_err(|error| named("sync", dir, error))?;
+    }
+    Ok(())
+}
+
+/// The error with its file and what was being done.
+fn named(operation: &str, path: &Path, error: io::Error) -> io::Error {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    io::Error::new(error.kind(), format!("{name}: cannot {operation}: {error}"))
+}

@@ -1,0 +1,162 @@
+//! Every word that people read in the papers, in Danish and English. `{name}` marks what is filled in.
+
+use crate::domain::instance::Language;
+
+macro_rules! catalogue {
+    ($($key:ident: $da:literal, $en:literal;)+) => {
+        /// A text of the catalogue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the texts below say what each is")]
+        pub enum Message {
+            $($key,)+
+        }
+
+        impl Message {
+            /// All texts, in the order of the catalogue.
+            pub const ALL: &'static [Message] = &[$(Message::$key,)+];
+
+            /// The text in one language.
+            #[must_use]
+            pub fn text(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Message::$key, Language::Da) => $da, (Message::$key, Language::En) => $en,)+
+                }
+            }
+        }
+    };
+}
+
+impl Message {
+    /// The text with each `{name}` replaced by its value.
+    #[must_use]
+    pub fn fill(self, language: Language, values: &[(&str, &str)]) -> String {
+        let mut out = String::new();
+        let mut rest = self.text(language);
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, tail)) = after.split_once('}') else { break };
+            out.push_str(before);
+            out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+catalogue! {
+    // Headings of koordineringsoversigt and hulliste.
+    FkbCode: "FKB-nr", "FKB no.";
+    FkbTitle: "FKB-titel", "FKB title";
+    GoalCode: "Målkode", "Goal code";
+    GoalTitle: "Måltitel", "Goal title";
+    Duration: "Varighed (dage)", "Duration (days)";
+    Core: "Kernemål", "Core goal";
+    Providers: "Udbyder(e)", "Provider(s)";
+    Cooperation: "Egetudbud/samarbejde", "Own or joint";
+    Executing: "Gennemførende skole", "Executing school";
+    Address: "Adresse", "Address";
+    StartDate: "Startdato", "Start date";
+    EndDate: "Slutdato", "End date";
+    Week: "Uge", "Week";
+    Guarantee: "Garantikursus", "Guarantee course";
+    Mirrors: "Medannoncerende skoler", "Co-announcing schools";
+    OutsideSchool: "Ekstern skole", "Outside school";
+    AgreementReference: "Aftalereference", "Agreement reference";
+    Remark: "Bemærkning", "Remark";
+    BranchGroup: "Branchegruppe", "Branch group";
+    Status: "Status", "Status";
+    Proven: "Bevist", "Proven";
+    Reason: "Årsag", "Reason";
+    Considered: "Vurderede skoler", "Schools considered";
+    Cure: "Mulig løsning", "Possible cure";
+    Contact: "Kontaktperson", "Contact";
+    AgreedDate: "Aftalt dato", "Date agreed";
+
+    // Cells.
+    Yes: "ja", "yes";
+    No: "nej", "no";
+    OwnOffer: "eget udbud", "own";
+    JointOffer: "samarbejde", "joint";
+    Gap: "HUL", "GAP";
+    ClosedByAgreement: "aftale", "agreement";
+    GapRemark: "HUL: ingen skole", "GAP: no school";
+    GapRemarkUnproven: "HUL: ingen skole (ikke bevist)", "GAP: no school (not proven)";
+    AgreementRemark: "Dækket af aftale med skole uden for netværket", "Covered by an agreement with a school outside the network";
+    NarrowRemark: "Smalt mål", "Narrow goal";
+    LentRemark: "Godkendelse lånt af {school}", "Approval lent by {school}";
+
+    // Reasons of gaps.csv.
+    ReasonAgreement: "Lukket af aftale med {school}.", "Closed by an agreement with {school}.";
+    ReasonNoApproval: "Ingen skole i netværket har en godkendelse, der dækker målet.", "No school of the network holds an approval that covers the goal.";
+    ReasonNoSite: "Ingen afdeling i netværket kan holde målet: {schools}.", "No site of the network can hold the goal: {schools}.";
+    PartDeclined: "{schools} har svaret nej", "{schools} answered no";
+    PartNoSite: "{schools} har ingen afdeling med det nødvendige udstyr", "{schools} with no site that has the equipment needed";
+    ReasonNoStart: "Ingen mulig startdato hos {schools}: på ingen dag er der åbent til alle kursusdage, gyldig godkendelse, et mål i kraft og ingen lås imod.", "No possible start at {schools}: no day has open course days, a valid approval, the goal in force and no lock against it.";
+    ReasonTaken: "Alle mulige startdatoer hos {schools} er optaget af kurser, som skolerne selv har lagt fast.", "Every possible start at {schools} is taken by courses that the schools have fixed themselves.";
+    ReasonUnproven: "Planen har ikke fundet plads hos {schools}. Det er ikke bevist, at der ikke er plads.", "The plan found no room at {schools}. It is not proven that there is none.";
+    Others: "{count} andre", "{count} others";
+
+    // Cures of gaps.csv.
+    CureNone: "Ingen: aftalen dækker målet.", "None: the agreement covers the goal.";
+    CureOutside: "Spørg {schools}, som har godkendelsen, om en bindende aftale.", "Ask {schools}, approved for the goal, for a binding agreement.";
+    CureSearch: "Find en skole uden for netværket med godkendelse til FKB {fkb}, og lav en bindende aftale.", "Find a school outside the network with an approval for FKB {fkb} and make a binding agreement.";
+    CureAskAgain: "Spørg {schools} igen; svaret var nej.", "Ask {schools} again; the answer was no.";
+    CureEquipment: "Skaf udstyret til en afdeling hos {schools}.", "Bring the equipment to a site of {schools}.";
+    CureLock: "Ophæv låsen i {file} linje {line}.", "Lift the lock in {file} line {line}.";
+    CureOpen: "Giv plads i kalenderen hos {schools}.", "Make room in the calendar of {schools}.";
+    CureMove: "Flyt et fastlagt kursus hos {schools}, eller giv flere lokaler eller undervisere.", "Move a fixed course at {schools}, or give more rooms or teachers.";
+    CureLonger: "Lad beregningen køre længere, eller giv flere lokaler eller undervisere hos {schools}.", "Let the planning run longer, or give more rooms or teachers at {schools}.";
+    Else: "Ellers: ", "Otherwise: ";
+
+    // The summary.
+    Heading: "Plan for {network} {year}", "Plan for {network} {year}";
+    GoalsLine: "Mål i planen: {scope}. Dækket af kurser: {covered}. Lukket af aftaler: {agreements}. Huller: {gaps}.", "Goals in scope: {scope}. Covered by courses: {covered}. Closed by agreements: {agreements}. Gaps: {gaps}.";
+    CoursesLine: "Kurser: {runs}, heraf {guarantee} garantikurser. Forventet antal kursister på kurser, der gennemføres: {people}.", "Runs: {runs}, {guarantee} of them guarantee courses. Expected participants in runs that are held: {people}.";
+    GapsHeading: "Huller:", "Gaps:";
+    NoGaps: "Ingen huller: alle mål er dækket.", "No gaps: every goal is covered.";
+    ProvenMark: "bevist", "proven";
+    UnprovenMark: "ikke bevist", "not proven";
+    AndMore: "og {count} mere (se hulliste.xlsx)", "and {count} more (see hulliste.xlsx)";
+    SchoolColumn: "Skole", "School";
+    RunsColumn: "Kurser", "Runs";
+    DaysColumn: "Dage", "Days";
+    FairColumn: "Ligelig", "Fair";
+    FarLine: "Længst væk: i {name} er halvdelen af målene mindst {km} km væk.", "Furthest away: in {name} half of the goals are at least {km} km away.";
+    BestLine: "Ingen plan med lige så få huller kan være bedre (bevist).", "No plan with as few gaps can be better (proven).";
+    BoundLine: "Ingen plan med lige så få huller kan være mere end {percent} % bedre (bevist), det svarer til højst {people} kursister.", "No plan with as few gaps can be more than {percent} % better (proven), worth at most {people} participants.";
+    BoundPeopleLine: "Ingen plan med lige så få huller kan være mere end {people} kursister bedre (bevist).", "No plan with as few gaps can be better by more than {people} participants (proven).";
+    StopOptimal: "Beregningen sluttede, fordi planen er bevist bedst mulig.", "Planning ended because the plan is proven to be the best.";
+    StopGap: "Beregningen sluttede, fordi planen er inden for den ønskede afstand til grænsen.", "Planning ended because the plan is within the asked distance of the bound.";
+    StopWork: "Beregningen sluttede ved arbejdsgrænsen; mere tid giver måske en bedre plan.", "Planning ended at the work limit; more time may give a better plan.";
+    StopTime: "Beregningen sluttede ved tidsgrænsen; mere tid giver måske en bedre plan.", "Planning ended at the time limit; more time may give a better plan.";
+    StopInterrupt: "Beregningen blev afbrudt; dette er den bedste plan, der var fundet.", "Planning was interrupted; this is the best plan found until then.";
+    TimeLine: "Tid: {seconds} s.", "Time: {seconds} s.";
+    PapersLine: "Til mødet: koordineringsoversigt.xlsx og hulliste.xlsx i planens mappe (også som .csv).", "For the meeting: koordineringsoversigt.xlsx and hulliste.xlsx in the folder of the plan (also as .csv).";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+    use crate::domain::instance::Language;
+
+    fn places(text: &str) -> Vec<&str> {
+        let mut names: Vec<_> = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_message_has_both_languages_with_the_same_places() {
+        for message in Message::ALL {
+            let (da, en) = (message.text(Language::Da), message.text(Language::En));
+            assert!(!da.trim().is_empty() && !en.trim().is_empty(), "{message:?}");
+            assert_eq!(places(da), places(en), "{message:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_filled_in_once_and_never_read_as_places() {
+        let text = Message::LentRemark.fill(Language::Da, &[("school", "Skole {school}")]);
+        assert_eq!(text, "Godkendelse lånt af Skole {school}");
+    }
+}

@@ -1,0 +1,169 @@
+//! A paper as a workbook: bold frozen headings, filter, wrapped text, real dates, ready to print.
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
+};
+
+use crate::domain::instance::Language;
+use crate::report::papers::sheet::{Cell, Column, Sheet, harmless};
+
+/// Most rows of a paper and longest text of a cell; a workbook holds a little more than a million, and 32,767.
+const ROWS: usize = 1_000_000;
+const LONGEST: usize = 32_000;
+
+/// Height of a line of text in points, and most lines of a row; Excel allows 409 points.
+const LINE: f64 = 15.0;
+const LINES: u32 = 20;
+
+/// Formats of the cells.
+struct Formats {
+    heading: Format,
+    text: Format,
+    decimal: Format,
+    date: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let cell = Format::new().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_color(0x00D0_D0D0);
+        Self {
+            heading: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Top)
+                .set_background_color(0x00DD_E6EE)
+                .set_border_bottom(FormatBorder::Thin),
+            text: cell.clone().set_text_wrap(),
+            decimal: cell.clone().set_num_format("General").set_align(FormatAlign::Center),
+            date: cell.set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
+        }
+    }
+}
+
+/// The bytes of the file; the same sheet gives the same bytes. `name` is the title of the tab.
+#[must_use]
+pub fn bytes(sheet: &Sheet, language: Language, name: &str) -> Vec<u8> {
+    match workbook(sheet, language, name) {
+        Ok(bytes) => bytes,
+        // Rows and texts are cut to what a workbook can hold, dates lie between 1900 and 2199: no input leads here.
+        Err(error) => unreachable!("a paper keeps to the limits of a workbook: {error}"),
+    }
+}
+
+fn workbook(sheet: &Sheet, language: Language, name: &str) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The time of writing would make the bytes differ from run to run.
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let page = book.add_worksheet();
+    page.set_name(name)?;
+    let formats = Formats::new();
+    for (number, column) in (0..).zip(sheet.columns) {
+        page.set_column_width(number, f64::from(column.width))?;
+        page.write_string_with_format(0, number, column.heading.text(language), &formats.heading)?;
+    }
+    page.set_row_height(0, 2.0 * LINE)?;
+    for (line, row) in (1..).zip(&sheet.rows).take(ROWS) {
+        page.set_row_height(line, LINE * f64::from(lines(row, sheet.columns)))?;
+        for (number, cell) in (0..).zip(row) {
+            write(page, line, number, cell, &formats)?;
+        }
+    }
+    arrange(page, sheet.columns, sheet.rows.len().min(ROWS))?;
+    book.save_to_buffer()
+}
+
+/// Lines that the fullest cell of the row needs; not every program finds the height of wrapped text itself.
+fn lines(row: &[Cell], columns: &[Column]) -> u32 {
+    let needed = |(cell, column): (&Cell, &Column)| match cell {
+        Cell::Text(text) => text.split('\n').map(|part| wrapped(part, usize::from(column.width))).sum(),
+        _ => 1,
+    };
+    row.iter().zip(columns).map(needed).max().unwrap_or(1).clamp(1, LINES)
+}
+
+/// Lines of a text that breaks between words.
+fn wrapped(text: &str, width: usize) -> u32 {
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split(' ') {
+        let length = word.chars().count() + 1;
+        if used > 0 && used + length > width {
+            lines += 1;
+            used = 0;
+        }
+        used += length;
+        while used > width + 1 {
+            lines += 1;
+            used -= width;
+        }
+    }
+    lines
+}
+
+fn write(page: &mut Worksheet, line: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Text(text) => page.write_string_with_format(line, column, fitting(text), &formats.text)?,
+        Cell::Number(number) => page.write_number_with_format(line, column, *number as f64, &formats.decimal)?,
+        Cell::Thousandths(value) => page.write_number_with_format(line, column, *value as f64 / 1000.0, &formats.decimal)?,
+        Cell::Date(date) => page.write_datetime_with_format(line, column, excel_date(*date)?, &formats.date)?,
+        Cell::Empty => page.write_blank(line, column, &formats.text)?,
+    };
+    Ok(())
+}
+
+fn excel_date(date: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(date.year()).unwrap_or(u16::MAX);
+    ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8)
+}
+
+/// Harmless text, cut to what a cell can hold.
+fn fitting(text: &str) -> String {
+    harmless(text).chars().take(LONGEST).collect()
+}
+
+/// Headings stay in sight, every column can be filtered, a printed page is A3 across with the headings on each.
+fn arrange(page: &mut Worksheet, columns: &[Column], rows: usize) -> Result<(), XlsxError> {
+    let last_row = u32::try_from(rows).unwrap_or(u32::MAX);
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    page.set_freeze_panes(1, 0)?;
+    page.autofilter(0, 0, last_row, last_column)?;
+    page.set_repeat_rows(0, 0)?;
+    page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    page.set_footer("&L&A&R&P / &N");
+    // Codes are text on purpose: leading zeros stay.
+    page.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bytes, fitting, wrapped};
+    use crate::domain::instance::Language;
+    use crate::report::messages::Message;
+    use crate::report::papers::sheet::{Cell, Column, Sheet};
+
+    const COLUMNS: &[Column] = &[Column { heading: Message::GoalTitle, width: 20 }];
+
+    #[test]
+    fn a_workbook_is_a_zip_file_and_repeats_to_the_byte() {
+        for rows in [vec![], vec![vec![Cell::text("Ærø")], vec![Cell::Empty]]] {
+            let sheet = Sheet { columns: COLUMNS, rows };
+            let first = bytes(&sheet, Language::Da, "Koordineringsoversigt");
+            assert_eq!(&first[..4], b"PK\x03\x04");
+            assert_eq!(first, bytes(&sheet, Language::Da, "Koordineringsoversigt"));
+        }
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_text() {
+        assert_eq!([wrapped("", 10), wrapped("kort", 10), wrapped("to ord der brydes", 10)], [1, 1, 2]);
+        assert_eq!(wrapped(&"x".repeat(35), 10), 4);
+    }
+
+    #[test]
+    fn a_text_that_no_cell_can_hold_is_cut() {
+        let sheet = Sheet { columns: COLUMNS, rows: vec![vec![Cell::Text("😀".repeat(40_000))]] };
+        assert!(!bytes(&sheet, Language::En, "x").is_empty());
+        assert_eq!(fitting("=1"), "'=1");
+    }
+}

@@ -1,0 +1,196 @@
+//! A first plan from prices, and large-neighbourhood search: take related goals out, put each back where it is worth most.
+
+use rand::Rng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use crate::domain::goal::When;
+use crate::solve::decomposed::prices::Bound;
+use crate::solve::decomposed::problem::Problem;
+use crate::solve::decomposed::respond::Choice;
+use crate::solve::decomposed::state::{State, rows_used};
+use crate::solve::limits::Meter;
+
+/// How good a plan is: fewest goals without a run first (required ones before all), then the largest value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score {
+    /// Minus the goals with required runs that are not placed.
+    pub broken: i64,
+    /// Minus the other goals that could run but do not.
+    pub gaps: i64,
+    /// Value, milli.
+    pub value: i64,
+}
+
+/// The goals' order for a first plan: those with least freedom first.
+#[must_use]
+pub fn construction_order(problem: &Problem) -> Vec<usize> {
+    let freedom = |g: &usize| {
+        let model = &problem.models[*g];
+        let fixed = model.kinds.iter().any(|k| matches!(k.when, When::Fixed(..)));
+        let starts: usize = model.sites.iter().map(|s| s.starts.len()).sum();
+        (model.may_rest, !fixed, starts, *g)
+    };
+    let mut order: Vec<usize> = (0..problem.models.len()).filter(|g| problem.can_run(*g)).collect();
+    order.sort_by_key(freedom);
+    order
+}
+
+/// Places the goals in order at the leading prices.
+#[must_use]
+pub fn construct<'a>(problem: &'a Problem, lead: Vec<i64>, meter: &mut Meter<'_>) -> Search<'a> {
+    let mut state = State::new(problem, lead);
+    let mut waiting = Vec::new();
+    for goal in construction_order(problem) {
+        meter.count(problem.steps(goal));
+        let must = problem.models[goal].rest_is_gap || !problem.models[goal].may_rest;
+        if must && !state.insert_best(goal) {
+            waiting.push(goal);
+        }
+    }
+    Search { problem, state, waiting }
+}
+
+/// A plan being improved.
+#[derive(Debug, Clone)]
+pub struct Search<'a> {
+    problem: &'a Problem,
+    /// The present plan.
+    pub state: State<'a>,
+    /// Goals that could run but do not.
+    pub waiting: Vec<usize>,
+}
+
+impl<'a> Search<'a> {
+    /// The plan with these choices.
+    #[must_use]
+    pub fn from_choices(problem: &'a Problem, choices: &[Option<Choice>]) -> Self {
+        let mut state = State::new(problem, vec![0; problem.coupling.rows.len()]);
+        let mut waiting = Vec::new();
+        for (goal, choice) in choices.iter().enumerate() {
+            let model = &problem.models[goal];
+            let placed = choice.clone().is_some_and(|c| state.insert(goal, c));
+            if !placed && problem.can_run(goal) && (model.rest_is_gap || !model.may_rest) {
+                waiting.push(goal);
+            }
+        }
+        Self { problem, state, waiting }
+    }
+
+    /// How good the present plan is.
+    #[must_use]
+    pub fn score(&self) -> Score {
+        let broken = self.waiting.iter().filter(|g| !self.problem.models[**g].may_rest).count() as i64;
+        Score { broken: -broken, gaps: broken - self.waiting.len() as i64, value: self.state.value() }
+    }
+
+    /// The choice of every goal.
+    #[must_use]
+    pub fn choices(&self) -> Vec<Option<Choice>> {
+        (0..self.problem.models.len()).map(|g| self.state.choice(g).cloned()).collect()
+    }
+
+    /// One move: removes the goals, puts them and the waiting ones of `first` back in that order, and keeps the result
+    /// if its score is at least the old one less `slack`. Returns whether it was kept.
+    pub fn try_move(&mut self, removed: &[usize], order: &[usize], slack: i64, meter: &mut Meter<'_>) -> bool {
+        let before = self.score();
+        let waiting = self.waiting.clone();
+        let old: Vec<(usize, Option<Choice>)> = removed.iter().map(|g| (*g, self.state.remove(*g))).collect();
+        for goal in order {
+            meter.count(self.problem.steps(*goal));
+            let placed = self.state.insert_best(*goal);
+            self.waiting.retain(|w| w != goal);
+            if !placed {
+                self.waiting.push(*goal);
+            }
+        }
+        let after = self.score();
+        let kept = (after.broken, after.gaps) > (before.broken, before.gaps)
+            || ((after.broken, after.gaps) == (before.broken, before.gaps) && after.value >= before.value - slack);
+        if !kept {
+            for goal in order {
+                let _ = self.state.remove(*goal);
+            }
+            for (goal, choice) in old {
+                if let Some(choice) = choice {
+                    let back = self.state.insert(goal, choice);
+                    debug_assert!(back, "what was in fits again");
+                }
+            }
+            self.waiting = waiting;
+        }
+        kept
+    }
+
+    /// The goals of one neighbourhood around `seed`, `seed` first: sharing a site and season, or the FKB, or any.
+    pub fn neighbourhood(&self, seed: usize, size: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
+        let mut near: Vec<usize> = match rng.random_range(0..10) {
+            0..=5 => self.same_site_and_season(seed, rng),
+            6..=7 => self.problem.by_fkb[self.problem.fkb_of[seed]].clone(),
+            _ => (0..self.problem.models.len()).collect(),
+        };
+        near.retain(|g| *g != seed && self.state.choice(*g).is_some());
+        near.sort_unstable();
+        near.dedup();
+        near.shuffle(rng);
+        near.truncate(size);
+        near.insert(0, seed);
+        near
+    }
+
+    /// The goals that stand where `seed` would best be at the prices, `seed` first; at most `size` others.
+    pub fn in_the_way(&self, seed: usize, wish: &Choice, size: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
+        let model = &self.problem.models[seed];
+        let mut near = Vec::new();
+        for (run, pick) in model.placements[wish.placement].runs.iter().zip(&wish.picks) {
+            let option = &model.sites[run.site];
+            let day = option.starts[pick.start].day.0;
+            let end = day + span(model.days);
+            let overlaps = |(g, d): &&(usize, u16)| *d <= end && day <= *d + span(self.problem.models[*g].days);
+            near.extend(self.state.runs_at(option.site).iter().filter(overlaps).map(|(g, _)| *g));
+        }
+        near.retain(|g| *g != seed);
+        near.sort_unstable();
+        near.dedup();
+        near.shuffle(rng);
+        near.truncate(size);
+        near.insert(0, seed);
+        near
+    }
+
+    /// How far each goal falls short of its best answer at the prices: where improvement is to be found.
+    #[must_use]
+    pub fn losses(&self, bound: &Bound) -> Vec<i64> {
+        let loss = |(g, answer): (usize, &Option<(i64, Choice)>)| {
+            let (Some((best, _)), Some(choice)) = (answer, self.state.choice(g)) else { return 0 };
+            let paid: i64 = rows_used(self.problem, g, choice).map(|(row, amount)| bound.prices[row] * amount).sum();
+            (best - self.state.own_value(g) + paid).max(0)
+        };
+        bound.answers.iter().enumerate().map(loss).collect()
+    }
+
+    fn same_site_and_season(&self, seed: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
+        let model = &self.problem.models[seed];
+        let here = self.runs_of(seed);
+        let (site, day) = if here.is_empty() || rng.random_bool(0.3) {
+            let option = &model.sites[rng.random_range(0..model.sites.len())];
+            (option.site, option.starts[rng.random_range(0..option.starts.len())].day.0)
+        } else {
+            here[rng.random_range(0..here.len())]
+        };
+        let reach = rng.random_range(7..60_u16);
+        self.state.runs_at(site).iter().filter(|(_, d)| d.abs_diff(day) <= reach).map(|(g, _)| *g).collect()
+    }
+
+    fn runs_of(&self, goal: usize) -> Vec<(crate::domain::ids::SiteIx, u16)> {
+        let model = &self.problem.models[goal];
+        let Some(choice) = self.state.choice(goal) else { return Vec::new() };
+        let runs = model.placements[choice.placement].runs.iter().zip(&choice.picks);
+        runs.map(|(run, pick)| (model.sites[run.site].site, model.sites[run.site].starts[pick.start].day.0)).collect()
+    }
+}
+
+/// Calendar days from the first to the last of so many course days, weekends included.
+fn span(days: u16) -> u16 {
+    days - 1 + (days - 1) / 5 * 2
+}

@@ -1,0 +1,76 @@
+//! announcements.csv: exactly one row per duty, each derived from the runs (`models/annual-plan.md` 8).
+
+use std::collections::BTreeMap;
+
+use crate::domain::ids::{GoalIx, SchoolIx};
+
+use super::facts::Facts;
+use super::plan_file::{PlanRun, PlanRuns};
+use super::table::{Files, Row, Table};
+use super::verdict::Book;
+
+const RULE: &str = "announcements";
+const COLUMNS: [&str; 8] =
+    ["school_id", "goal_code", "fulfilled_by", "executing_school_id", "site_id", "address", "start_date", "end_date"];
+
+/// Judges announcements.csv.
+pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Book) {
+    let Some(table) = Table::read(files, "announcements.csv", &COLUMNS, book) else { return };
+    let mut rows: BTreeMap<(&str, &str), &Row> = BTreeMap::new();
+    for row in &table.rows {
+        let key = (table.cell(row, "school_id"), table.cell(row, "goal_code"));
+        if rows.insert(key, row).is_some() {
+            book.add(RULE, table.place(row), format!("{} and goal {} are listed twice", key.0, key.1));
+        }
+    }
+    for goal in facts.instance.goal_ixs() {
+        let data = facts.instance.goal(goal);
+        for school in &data.duties {
+            let id = &facts.instance.school(*school).id;
+            match rows.remove(&(id.as_str(), data.code.as_str())) {
+                Some(row) => check_row(facts, plan, goal, *school, &table, row, book),
+                None => book.add(
+                    RULE,
+                    format!("announcements.csv {id}|{}", data.code),
+                    format!("the duty of {id} to announce goal {} has no row", data.code),
+                ),
+            }
+        }
+    }
+    for ((school, goal), row) in rows {
+        book.add(RULE, table.place(row), format!("{school} has no duty to announce goal {goal}"));
+    }
+}
+
+fn check_row(facts: &Facts, plan: &PlanRuns, goal: GoalIx, school: SchoolIx, table: &Table, row: &Row, book: &mut Book) {
+    let instance = facts.instance;
+    let own = plan.of(goal).find(|run| instance.school_of(run.site) == school);
+    let place = table.place(row);
+    let mut expect = |column: &str, right: &str| book.expect(RULE, &place, column, table.cell(row, column), right);
+    if let Some(run) = own.or_else(|| plan.of(goal).next()) {
+        let site = instance.site(run.site);
+        expect("fulfilled_by", if own.is_some() { "own" } else { "mirror" });
+        expect("executing_school_id", &instance.school(site.school).id);
+        expect("site_id", &site.id);
+        expect("address", &format!("{}, {} {}", site.address, site.postal_code, site.city));
+        expect("start_date", &instance.calendar.date(run.start).to_string());
+        expect("end_date", &last_date(facts, run));
+    } else if let Some(agreement) = &instance.goal(goal).agreement {
+        expect("fulfilled_by", "agreement");
+        expect("executing_school_id", &agreement.outside_school);
+        expect("site_id", "");
+        expect("address", "");
+        expect("start_date", &agreement.start_date);
+        expect("end_date", "");
+    } else {
+        expect("fulfilled_by", "gap");
+        for column in ["executing_school_id", "site_id", "address", "start_date", "end_date"] {
+            expect(column, "");
+        }
+    }
+}
+
+/// The last day of a run, ISO.
+fn last_date(facts: &Facts, run: &PlanRun) -> String {
+    facts.instance.calendar.date(run.days.last().copied().unwrap_or(run.start)).to_string()
+}

@@ -1,0 +1,35 @@
+//! The bound of certificate.csv (`models/annual-plan.md` 6): the rows' part plus the best that each goal can do at the prices.
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::domain::ids::GoalIx;
+
+use super::facts::Facts;
+use super::placements::{self, TooMany};
+use super::prices::Prices;
+use super::verdict::Book;
+
+/// Recomputes the bound in milli. A goal with too many placements to look at is a violation.
+pub(super) fn compute(facts: &Facts, prices: &Prices, book: &mut Book) -> i64 {
+    let goals: Vec<GoalIx> = facts.instance.goal_ixs().collect();
+    let best: Vec<Result<Option<i64>, TooMany>> = goals.par_iter().map(|g| placements::best(facts, prices, *g)).collect();
+    let mut bound = prices.rows;
+    for (goal, best) in goals.iter().zip(best) {
+        if let Ok(best) = best {
+            bound += i128::from(part(facts, prices, *goal, best));
+        } else {
+            let place = format!("certificate.csv goal {}", facts.instance.goal(*goal).code);
+            book.add("certificate", place, "too many placements to prove the bound".to_owned());
+        }
+    }
+    i64::try_from(bound).unwrap_or(if bound > 0 { i64::MAX } else { i64::MIN })
+}
+
+/// What a goal adds to the bound. One without any placement is a gap in every plan, or closed by an agreement: nothing.
+fn part(facts: &Facts, prices: &Prices, goal: GoalIx, best: Option<i64>) -> i64 {
+    match (best, prices.gap) {
+        (None, _) => 0,
+        (Some(best), Some(price)) if facts.may_be_gap(goal) => best.max(-price),
+        (Some(best), _) => best,
+    }
+}

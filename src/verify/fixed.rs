@@ -1,0 +1,129 @@
+//! Rule C06: the runs that the input asks for are there, and the others are only what the plan may add.
+
+use crate::domain::goal::{Origin, RequiredRun, When};
+use crate::domain::ids::GoalIx;
+
+use super::facts::Facts;
+use super::matching;
+use super::participants::{Catchment, Shares};
+use super::plan_file::{PlanRun, PlanRuns};
+use super::poisson::Attendance;
+use super::verdict::Book;
+use super::worth;
+
+/// A matching that breaks C05 is chosen only where there is no other; no value of a run comes near this.
+const AGAINST_WINDOWS: i64 = 1 << 48;
+
+/// Judges the runs of every goal, and notes in each which required run it fulfils.
+pub(super) fn check(facts: &Facts, plan: &mut PlanRuns, book: &mut Book) {
+    for goal in facts.instance.goal_ixs() {
+        match_required(facts, plan, goal, book);
+        let count = plan.of_goal[goal.index()].len();
+        let most = facts.goal(goal).most_runs;
+        if count > most {
+            let what = format!("goal {} has {count} runs, at most {most} are allowed", facts.instance.goal(goal).code);
+            book.add("c06_fixed", format!("plan.csv goal {}", facts.instance.goal(goal).code), what);
+        }
+    }
+    for run in &plan.runs {
+        check_site(facts, run, book);
+        if run.fulfils.is_none() {
+            check_added(facts, run, book);
+        }
+    }
+}
+
+/// Matches the required runs of a goal one to one to its runs: within the windows and at the best value where that is open.
+fn match_required(facts: &Facts, plan: &mut PlanRuns, goal: GoalIx, book: &mut Book) {
+    let required = &facts.instance.goal(goal).required;
+    if required.is_empty() {
+        return;
+    }
+    let runs: Vec<&PlanRun> = plan.of(goal).collect();
+    let open = facts.open_windows(goal, runs.len());
+    let attendance = attendance(facts, goal, &runs);
+    let cost = |wanted: &RequiredRun, run: &PlanRun, attendance: Attendance| {
+        fits(facts, goal, wanted, run).then(|| {
+            let closed = |open: &Vec<bool>| !open[facts.days.window(run.start, open.len())];
+            let against = wanted.when == When::Free && open.as_ref().is_some_and(closed);
+            let value = if run.guarantee { worth::guarantee(facts, attendance, wanted.min) } else { 0 };
+            i64::from(against) * AGAINST_WINDOWS - value
+        })
+    };
+    let row = |wanted: &RequiredRun| runs.iter().zip(&attendance).map(|(run, a)| cost(wanted, run, *a)).collect();
+    let costs: Vec<Vec<Option<i64>>> = required.iter().map(row).collect();
+    let chosen = matching::cheapest(&costs, runs.len());
+    for (i, (wanted, column)) in required.iter().zip(chosen).enumerate() {
+        if let Some(column) = column {
+            let position = plan.of_goal[goal.index()][column];
+            plan.runs[position].fulfils = Some(i);
+        } else {
+            let code = &facts.instance.goal(goal).code;
+            let text = wanted.sources.first().map_or("", |s| s.text.as_str());
+            book.add(
+                "c06_fixed",
+                format!("plan.csv goal {code}"),
+                format!("no run of goal {code} fulfils what was asked for: {text}"),
+            );
+        }
+    }
+}
+
+/// How many come to each of the runs of a goal.
+fn attendance(facts: &Facts, goal: GoalIx, runs: &[&PlanRun]) -> Vec<Attendance> {
+    let mut shares = Shares::default();
+    let picks: Vec<usize> = (0..runs.len()).collect();
+    Catchment::new(facts, goal, runs.iter().map(|r| r.site).collect()).share(&picks, &mut shares);
+    shares.attendance
+}
+
+/// Whether a run is what a required run asks for.
+fn fits(facts: &Facts, goal: GoalIx, wanted: &RequiredRun, run: &PlanRun) -> bool {
+    let starts = match wanted.when {
+        When::Fixed(from, to) => from <= run.start && run.start <= to,
+        When::Free => true,
+    };
+    let guarantee = match wanted.guarantee {
+        Some(asked) => asked == run.guarantee,
+        None => !run.guarantee || facts.instance.goal(goal).guarantee_ok,
+    };
+    starts
+        && guarantee
+        && wanted.sites.contains(&run.site)
+        && wanted.origin == run.origin
+        && wanted.max == run.max
+        && worth::announced_min(wanted.min, run.guarantee) == run.min
+}
+
+/// No run is at a school that declined.
+fn check_site(facts: &Facts, run: &PlanRun, book: &mut Book) {
+    let goal = facts.instance.goal(run.goal);
+    let school = facts.instance.school_of(run.site);
+    if goal.declined.contains(&school) {
+        let what = format!("{} has declined goal {}", facts.instance.school(school).id, goal.code);
+        book.add("c06_fixed", run.place.clone(), what);
+    }
+}
+
+/// A run that nobody asked for: assigned, at an eligible site, with the goal's own numbers.
+fn check_added(facts: &Facts, run: &PlanRun, book: &mut Book) {
+    let goal = facts.instance.goal(run.goal);
+    let mut wrong = |what: String| book.add("c06_fixed", run.place.clone(), what);
+    if run.origin != Origin::Assigned {
+        wrong(format!("no form or lock asks for this run of goal {}", goal.code));
+        return;
+    }
+    if facts.position(run.goal, run.site).is_none() {
+        wrong(format!("{} may not run goal {}", facts.instance.site(run.site).id, goal.code));
+    }
+    if run.guarantee && !goal.guarantee_ok {
+        wrong(format!("goal {} may not be a guarantee course", goal.code));
+    }
+    let min = worth::announced_min(goal.min, run.guarantee);
+    if run.min != min {
+        wrong(format!("min_participants is {} but must be {min}", run.min));
+    }
+    if run.max != goal.max {
+        wrong(format!("max_participants is {} but must be {}", run.max, goal.max));
+    }
+}

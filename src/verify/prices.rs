@@ -1,0 +1,178 @@
+//! certificate.csv: the prices on the coupling rows, and the part of the bound that depends on the rows alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::calendar::Day;
+use crate::domain::ids::{FkbIx, SchoolIx, SiteIx};
+
+use super::facts::{Facts, Names};
+use super::rules::pool_key;
+use super::table::{Files, Table, iso_date};
+use super::verdict::Book;
+use super::worth;
+
+const RULE: &str = "certificate";
+/// A price of a thousand million participants is a mistake, and keeps all sums far inside 64 bits.
+const HIGHEST_PRICE: i64 = 1_000_000_000_000;
+
+/// A coupling row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Coupling {
+    /// C03.
+    Room(SiteIx, Day),
+    /// C04, position of the pool.
+    Pool(usize, Day),
+    /// C07.
+    Guarantees(SchoolIx),
+    /// C08.
+    CourseDays(SchoolIx),
+    /// O03 (b).
+    Spread(FkbIx, SchoolIx),
+    /// O04.
+    Load(SchoolIx),
+    /// C01, open gaps.
+    Gaps,
+}
+
+/// All prices, 0 where certificate.csv has none.
+#[derive(Debug)]
+pub(super) struct Prices {
+    /// C03, per site and day.
+    pub(super) rooms: Vec<Vec<i64>>,
+    /// C04, per pool and day.
+    pub(super) pools: Vec<Vec<i64>>,
+    /// C07, per school and guarantee run.
+    pub(super) guarantees: Vec<i64>,
+    /// C08 and O04 together, per school and course day.
+    pub(super) course_days: Vec<i64>,
+    /// O03 (b), per FKB and school and run.
+    pub(super) spread: Vec<Vec<i64>>,
+    /// C01, if there is a price on gaps.
+    pub(super) gap: Option<i64>,
+    /// Prices times capacities, and what the tiers add.
+    pub(super) rows: i128,
+}
+
+/// Reads certificate.csv for a plan with `open_gaps` gaps. Rows that may not be used are violations and left out, which leaves a valid bound.
+pub(super) fn read(facts: &Facts, open_gaps: usize, files: &Files, book: &mut Book) -> Prices {
+    let instance = facts.instance;
+    let (days, schools) = (instance.calendar.len(), instance.schools.len());
+    let mut prices = Prices {
+        rooms: vec![vec![0; days]; instance.sites.len()],
+        pools: vec![vec![0; days]; instance.pools.len()],
+        guarantees: vec![0; schools],
+        course_days: vec![0; schools],
+        spread: vec![vec![0; schools]; instance.fkbs.len()],
+        gap: None,
+        rows: 0,
+    };
+    let Some(table) = Table::read(files, "certificate.csv", &["rule", "key", "price"], book) else { return prices };
+    let names = Names::new(instance);
+    let pools: BTreeMap<String, usize> = instance.pools.iter().enumerate().map(|(i, p)| (pool_key(facts, p), i)).collect();
+    let mut seen = BTreeSet::new();
+    for row in &table.rows {
+        let (rule, key) = (table.cell(row, "rule"), table.cell(row, "key"));
+        let Some(coupling) = find(facts, &names, &pools, rule, key) else {
+            book.add(RULE, table.place(row), format!("there is no row {rule}[{key}]"));
+            continue;
+        };
+        if !seen.insert(coupling) {
+            book.add(RULE, table.place(row), format!("the row {rule}[{key}] has two prices"));
+            continue;
+        }
+        match usable(facts, coupling, table.cell(row, "price")) {
+            Ok(price) => set(facts, &mut prices, coupling, price, open_gaps),
+            Err(what) => book.add(RULE, table.place(row), what),
+        }
+    }
+    prices
+}
+
+/// The coupling row that a rule and a key name.
+fn find(facts: &Facts, names: &Names, pools: &BTreeMap<String, usize>, rule: &str, key: &str) -> Option<Coupling> {
+    let instance = facts.instance;
+    let member = |id: &str| names.schools.get(id).copied().filter(|k| instance.school(*k).member);
+    let dated = || {
+        let (name, date) = key.rsplit_once('|')?;
+        Some((name, instance.calendar.day(iso_date(date)?)?))
+    };
+    match rule {
+        "c03_room_capacity" => {
+            let (site, day) = dated()?;
+            Some(Coupling::Room(*names.sites.get(site)?, day))
+        }
+        "c04_teacher_capacity" => {
+            let (pool, day) = dated()?;
+            let pool = *pools.get(pool)?;
+            instance.pools[pool].limit.get(day.index()).copied().flatten()?;
+            Some(Coupling::Pool(pool, day))
+        }
+        "c07_guarantee_cap" => member(key).filter(|k| instance.school(*k).guarantee_cap.is_some()).map(Coupling::Guarantees),
+        "c08_yearly_limit" => member(key).filter(|k| instance.school(*k).max_course_days.is_some()).map(Coupling::CourseDays),
+        "o03_spread" => {
+            let (fkb, school) = key.split_once('|')?;
+            Some(Coupling::Spread(*names.fkbs.get(fkb)?, member(school)?))
+        }
+        "o04_load" => member(key).map(Coupling::Load),
+        "c01_cover" if key == "gaps" => Some(Coupling::Gaps),
+        _ => None,
+    }
+}
+
+/// The price, if this row may have it.
+fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, String> {
+    let price: i64 = text.parse().map_err(|_| format!("price \"{text}\" is not an integer"))?;
+    if price < 1 {
+        return Err(format!("price {price} is not positive; rows with price 0 are left out"));
+    }
+    let highest = match coupling {
+        Coupling::Spread(..) => worth::executor_cost(facts),
+        Coupling::Load(_) => worth::load_costs(facts)[2],
+        _ => HIGHEST_PRICE,
+    };
+    if price > highest {
+        return Err(format!("price {price} is above {highest}, the most that this row may have"));
+    }
+    Ok(price)
+}
+
+/// Notes a price, and adds its row's part of the bound.
+fn set(facts: &Facts, prices: &mut Prices, coupling: Coupling, price: i64, open_gaps: usize) {
+    let instance = facts.instance;
+    let mut tiers = 0_i128;
+    let capacity = match coupling {
+        Coupling::Room(site, day) => {
+            prices.rooms[site.index()][day.index()] = price;
+            i64::from(instance.site(site).rooms.get(day.index()).copied().unwrap_or(0))
+        }
+        Coupling::Pool(pool, day) => {
+            prices.pools[pool][day.index()] = price;
+            i64::from(instance.pools[pool].limit.get(day.index()).copied().flatten().unwrap_or(0))
+        }
+        Coupling::Guarantees(k) => {
+            prices.guarantees[k.index()] = price;
+            i64::from(instance.school(k).guarantee_cap.unwrap_or(0))
+        }
+        Coupling::CourseDays(k) => {
+            prices.course_days[k.index()] += price;
+            i64::from(instance.school(k).max_course_days.unwrap_or(0))
+        }
+        Coupling::Spread(fkb, k) => {
+            prices.spread[fkb.index()][k.index()] = price;
+            facts.fair_runs[fkb.index()][k.index()]
+        }
+        Coupling::Load(k) => {
+            prices.course_days[k.index()] += price;
+            let fair = facts.fair_days[k.index()];
+            for (width, cost) in worth::load_widths(facts, fair).into_iter().zip(worth::load_costs(facts)) {
+                tiers += i128::from((price - cost).max(0)) * i128::from(width);
+            }
+            fair
+        }
+        Coupling::Gaps => {
+            prices.gap = Some(price);
+            open_gaps as i64
+        }
+    };
+    prices.rows += i128::from(price) * i128::from(capacity) + tiers;
+}

@@ -1,0 +1,138 @@
+//! result.json: what the program says about its plan, compared with what was recomputed.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::facts::Facts;
+use super::plan_file::PlanRuns;
+use super::table::Files;
+use super::terms::Figures;
+use super::verdict::Book;
+
+const RULE: &str = "objective";
+const FILE: &str = "result.json";
+const STATES: [&str; 5] = ["optimal", "within_gap", "work_limit", "time_limit", "interrupted"];
+
+/// Judges result.json against the recomputed figures.
+pub(super) fn check(
+    facts: &Facts,
+    plan: &PlanRuns,
+    figures: &Figures,
+    open_gaps: usize,
+    bound: i64,
+    files: &Files,
+    book: &mut Book,
+) {
+    let Some(bytes) = files.get(FILE) else {
+        book.add("files", FILE.to_owned(), "the file is missing".to_owned());
+        return;
+    };
+    let result: Value = match serde_json::from_slice(bytes) {
+        Ok(result) => result,
+        Err(error) => {
+            book.add("files", FILE.to_owned(), format!("the file cannot be read: {error}"));
+            return;
+        }
+    };
+    let value: i64 = figures.terms.values().sum();
+    check_values(facts, figures, value, bound, &result, book);
+    check_counts(facts, plan, figures, open_gaps, &result, book);
+    check_origin(facts, files, &result, book);
+    let status = result["status"].as_str().unwrap_or("");
+    if !STATES.contains(&status) {
+        book.add("files", format!("{FILE} status"), format!("status is \"{status}\""));
+    } else if status == "optimal" && value != bound {
+        book.add(RULE, format!("{FILE} status"), format!("status is optimal, but the bound {bound} is not the value {value}"));
+    }
+}
+
+/// Compares an integer.
+fn integer(rule: &str, key: &str, found: &Value, right: i64, book: &mut Book) {
+    if found.as_i64() != Some(right) {
+        book.add(rule, format!("{FILE} {key}"), format!("{key} is {found} but must be {right}"));
+    }
+}
+
+/// Compares a number that is written with a few decimals.
+fn number(rule: &str, key: &str, found: &Value, right: f64, tolerance: f64, book: &mut Book) {
+    if !found.as_f64().is_some_and(|x| (x - right).abs() <= tolerance) {
+        book.add(rule, format!("{FILE} {key}"), format!("{key} is {found} but must be {right}"));
+    }
+}
+
+/// Objective, terms, bound and gap.
+fn check_values(facts: &Facts, figures: &Figures, value: i64, bound: i64, result: &Value, book: &mut Book) {
+    integer(RULE, "objective", &result["objective"], value, book);
+    integer("certificate", "bound", &result["bound"], bound, book);
+    if let Some(stated) = result["bound"].as_i64().filter(|stated| *stated < value) {
+        let what = format!("the stated bound {stated} is below the value {value}");
+        book.add("certificate", format!("{FILE} bound"), what);
+    }
+    let gap = (bound as f64 - value as f64) / (bound as f64).abs().max(1.0);
+    number(RULE, "gap", &result["gap"], gap, 1e-6, book);
+    let weights = &facts.instance.profile.weights;
+    let weight = |code: &str| match code {
+        "o01_held" => weights.held,
+        "o02_access" => weights.access,
+        "o03_spread" => weights.spread,
+        "o04_load" => weights.load,
+        "o05_date" => weights.date,
+        "o06_wishes" => weights.wishes,
+        "o07_stability" => weights.stability,
+        _ => weights.guarantee,
+    };
+    let terms = &result["terms"];
+    for (code, value) in &figures.terms {
+        integer(RULE, &format!("terms.{code}.value"), &terms[code]["value"], *value, book);
+        integer(RULE, &format!("terms.{code}.weight"), &terms[code]["weight"], weight(code), book);
+    }
+    for code in terms.as_object().into_iter().flatten().map(|(code, _)| code) {
+        if !figures.terms.contains_key(code.as_str()) {
+            book.add(RULE, format!("{FILE} terms.{code}"), "there is no such term".to_owned());
+        }
+    }
+}
+
+/// The counts.
+fn check_counts(facts: &Facts, plan: &PlanRuns, figures: &Figures, open_gaps: usize, result: &Value, book: &mut Book) {
+    let counts = &result["counts"];
+    let goals = facts.instance.goals.len();
+    let covered = facts.instance.goal_ixs().filter(|g| plan.covers(*g)).count();
+    let guarantees = plan.runs.iter().filter(|r| r.guarantee).count();
+    let integers = [
+        ("goals_in_scope", goals),
+        ("covered", covered),
+        ("gaps", open_gaps),
+        ("agreements", goals - covered - open_gaps),
+        ("runs", plan.runs.len()),
+        ("guarantee_runs", guarantees),
+    ];
+    for (key, right) in integers {
+        integer(RULE, &format!("counts.{key}"), &counts[key], right as i64, book);
+    }
+    let narrow = |(run, p): (&super::plan_file::PlanRun, &i64)| if facts.goal(run.goal).narrow { *p } else { 0 };
+    let held: i64 = plan.runs.iter().zip(&figures.probability).map(narrow).sum();
+    number(RULE, "counts.narrow_held", &counts["narrow_held"], held as f64 / 1000.0, 0.000_4, book);
+}
+
+/// Where the plan comes from: input files, profile, seed, and the plan file itself.
+fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
+    let text = |key: &str| result[key].as_str().unwrap_or("");
+    book.expect("files", &format!("{FILE} profile"), "profile", text("profile"), &facts.instance.profile.name);
+    if result["seed"].as_u64() != Some(facts.instance.seed) {
+        let what = format!("seed is {} but must be {}", result["seed"], facts.instance.seed);
+        book.add("files", format!("{FILE} seed"), what);
+    }
+    if let Some(plan) = files.get("plan.csv") {
+        let hex = format!("{:x}", Sha256::digest(plan));
+        book.expect("files", &format!("{FILE} plan_sha256"), "plan_sha256", text("plan_sha256"), &hex);
+    }
+    let stated = result["inputs"].as_object();
+    for (file, hash) in &facts.instance.inputs {
+        let found = stated.and_then(|s| s.get(file)).and_then(Value::as_str).unwrap_or("");
+        book.expect("files", &format!("{FILE} inputs.{file}"), "the hash of the input file", found, hash);
+    }
+    for (file, _) in stated.into_iter().flatten().filter(|(file, _)| !facts.instance.inputs.contains_key(*file)) {
+        book.add("files", format!("{FILE} inputs.{file}"), "the plan was made with an input file that is not here".to_owned());
+    }
+}
