@@ -3,6 +3,7 @@
 //! Data flows one way: read, check, formulate, solve, verify, report. `src/README.md` is the map.
 
 pub mod check;
+pub mod cli;
 pub mod domain;
 pub mod formulation;
 pub mod generate;

@@ -4,8 +4,8 @@
 mod common;
 
 use amuplan::domain::goal::{Origin, When};
-use common::random::random_folder;
 use common::instance;
+use common::random::random_folder;
 
 #[test]
 fn random_folders_are_valid_repeatable_and_of_all_kinds() {

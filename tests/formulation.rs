@@ -186,7 +186,10 @@ fn export_is_the_weighted_programme() {
     let year = Year::new(tiny::tiny());
     let model = model(&year, GapMode::Weighted);
     let exported = export(&year.instance);
-    assert_eq!((exported.text, exported.columns, exported.rows), (model.mps(), model.linear.columns.len(), model.linear.rows.len()));
+    assert_eq!(
+        (exported.text, exported.columns, exported.rows),
+        (model.mps(), model.linear.columns.len(), model.linear.rows.len())
+    );
 }
 
 /// Goals: 40001 at best a1+b1, both guarantee, b1 in the wished week, at worst b1+b1; 40002 by its guarantee; 40003 or nothing.

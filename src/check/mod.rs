@@ -19,7 +19,7 @@ pub mod profile;
 mod required;
 mod rooms;
 mod rows;
-mod schema;
+pub mod schema;
 mod settings;
 mod starts;
 mod status;
@@ -32,7 +32,7 @@ use self::rows::Rows;
 use self::schema::FILES;
 use self::settings::Settings;
 use crate::domain::calendar::Calendar;
-use crate::domain::instance::Instance;
+use crate::domain::instance::{Instance, Language};
 use crate::domain::profile::Profile;
 use crate::read::digest::fingerprint;
 use crate::read::folder::Folder;
@@ -44,6 +44,8 @@ pub struct Checked {
     pub instance: Option<Instance>,
     /// All findings by file, line and code.
     pub findings: Vec<Finding>,
+    /// The folder's language, in which the findings are written.
+    pub language: Language,
 }
 
 /// Checks a planning folder. `profile` overrides the one that plan.toml names.
@@ -51,14 +53,15 @@ pub struct Checked {
 /// Findings are in the folder's language. With an error or clash there is no instance.
 #[must_use]
 pub fn check(folder: &Folder, profile: Option<&Profile>) -> Checked {
-    let mut findings = Findings::new(settings::language(folder));
+    let language = settings::language(folder);
+    let mut findings = Findings::new(language);
     let settings = settings::read(folder, profile, &mut findings);
     let tables = files::tables(folder, &mut findings);
     settings::check_scenarios(folder, &mut findings);
     let rows = Rows::read(&tables, &mut findings);
     let instance = build(folder, &settings, &tables, &rows, &mut findings);
     let instance = instance.filter(|_| !findings.any_error());
-    Checked { instance, findings: findings.sorted() }
+    Checked { instance, findings: findings.sorted(), language }
 }
 
 /// Resolves the rows. Without a year, a profile or a required file there is nothing to resolve them against.

@@ -55,7 +55,10 @@ fn open(folder: &Path, profile_name: Option<&str>) -> Result<(Folder, Option<Pro
         exit::USAGE
     })?;
     let read = read_folder(folder).map_err(|error| {
-        complain(&format!("{}: the planning folder cannot be read: {error}. Give the folder that holds plan.toml.", folder.display()));
+        complain(&format!(
+            "{}: the planning folder cannot be read: {error}. Give the folder that holds plan.toml.",
+            folder.display()
+        ));
         exit::INPUT
     })?;
     Ok((read, profile))
@@ -66,9 +69,10 @@ fn profile_of(name: &str) -> Result<Profile, String> {
     if let Some(profile) = profile::by_name(name) {
         return Ok(profile);
     }
-    let known = profile::NAMES.join(", ");
-    let text = std::fs::read_to_string(name)
-        .map_err(|error| format!("--profile {name}: neither a built-in profile ({known}) nor a file that can be read ({error})"))?;
+    let known = profile::BUILT_IN.map(|(name, _)| name).join(", ");
+    let text = std::fs::read_to_string(name).map_err(|error| {
+        format!("--profile {name}: neither a built-in profile ({known}) nor a file that can be read ({error})")
+    })?;
     profile::parse_profile(&text).map_err(|why| format!("--profile {name}: {why}"))
 }
 

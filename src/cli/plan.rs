@@ -80,11 +80,15 @@ fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, el
 fn failed(failure: &Failure) -> u8 {
     match failure {
         Failure::NoPlan(_) => {
-            complain("Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit.");
+            complain(
+                "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit.",
+            );
             exit::NOTHING
         }
         Failure::Clash(sources) => {
-            complain("The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:");
+            complain(
+                "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:",
+            );
             for source in sources {
                 complain(&format!("{} line {}: {}", source.file, source.line, source.text));
             }

@@ -84,8 +84,7 @@ fn thousandths(milli: i64) -> String {
 /// Every violation on a line of its own, long lists cut.
 pub fn violations(verdict: &Verdict) -> String {
     let all = &verdict.violations;
-    let mut lines: Vec<String> =
-        all.iter().take(SHOWN).map(|v| format!("{}: {}: {}", v.rule, v.place, v.what)).collect();
+    let mut lines: Vec<String> = all.iter().take(SHOWN).map(|v| format!("{}: {}: {}", v.rule, v.place, v.what)).collect();
     if all.len() > SHOWN {
         lines.push(format!("... and {} more", all.len() - SHOWN));
     }

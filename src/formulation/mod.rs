@@ -20,3 +20,4 @@ pub mod starts;
 pub mod translate;
 pub mod usage;
 pub mod value;
+pub mod windows;

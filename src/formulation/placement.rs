@@ -10,10 +10,7 @@ use crate::domain::instance::Instance;
 use crate::formulation::objective::{o01_held, o02_access, o03_spread, o05_date, o06_wishes, o07_stability, o08_guarantee};
 use crate::formulation::parameters::{GoalSite, Parameters};
 use crate::formulation::participants::turnouts;
-use crate::formulation::starts::window_of;
-
-/// C05 concerns at most so many free and extra runs of one goal: `max_runs` of a profile, and free required runs by weeks.
-pub const MOST_APART: usize = 4;
+use crate::formulation::windows::{Windows, windows};
 
 /// A start of this goal at a site, with its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,15 +77,6 @@ pub struct Placement {
     pub value: i64,
 }
 
-/// Which windows are open to free and extra runs when the goal has `runs` runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Windows {
-    /// Number of runs R.
-    pub runs: usize,
-    /// Open windows, R parts of the year or its weeks; `None` where C05 does not hold.
-    pub open: Option<Vec<bool>>,
-}
-
 /// Everything a solver needs to know of a goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoalModel {
@@ -117,7 +105,7 @@ impl GoalModel {
         let data = instance.goal(goal);
         let sites: Vec<SiteOption> =
             parameters.sites[goal.index()].iter().map(|s| site_option(instance, parameters, data, s)).collect();
-        let mut kinds: Vec<RunKind> = data.required.iter().map(|r| required_kind(r, &sites)).collect();
+        let mut kinds: Vec<RunKind> = data.required.iter().map(|r| required_kind(data, r, &sites)).collect();
         let most = parameters.most_runs[goal.index()];
         if most > kinds.len() && !sites.is_empty() {
             kinds.push(extra_kind(data, sites.len()));
@@ -183,22 +171,27 @@ fn site_option(instance: &Instance, parameters: &Parameters, goal: &Goal, site: 
     SiteOption { site: site.site, school: site.school, starts }
 }
 
-fn required_kind(run: &RequiredRun, sites: &[SiteOption]) -> RunKind {
+fn required_kind(goal: &Goal, run: &RequiredRun, sites: &[SiteOption]) -> RunKind {
     RunKind {
         sites: (0..sites.len()).filter(|s| run.sites.contains(&sites[*s].site)).collect(),
         when: run.when,
-        guarantee: run.guarantee,
+        guarantee: run.guarantee.or(decided_guarantee(goal)),
         min: run.min,
         max: run.max,
         origin: run.origin,
     }
 }
 
+/// Where the input leaves it open: decided, or never.
+fn decided_guarantee(goal: &Goal) -> Option<bool> {
+    if goal.guarantee_ok { None } else { Some(false) }
+}
+
 fn extra_kind(goal: &Goal, sites: usize) -> RunKind {
     RunKind {
         sites: (0..sites).collect(),
         when: When::Free,
-        guarantee: if goal.guarantee_ok { None } else { Some(false) },
+        guarantee: decided_guarantee(goal),
         min: goal.min,
         max: goal.max,
         origin: Origin::Assigned,
@@ -253,62 +246,4 @@ fn valued(instance: &Instance, parameters: &Parameters, model: &GoalModel, choic
     let value =
         o02_access::value(instance, model.goal, &sites) + o03_spread::lost_areas(instance, parameters, model.goal, &sites);
     Placement { runs, value }
-}
-
-/// C05 for `runs` runs: which windows are open, or `None` where the rule does not hold.
-fn windows(model: &GoalModel, runs: usize, required: usize, weeks: usize) -> Windows {
-    if runs == required {
-        return Windows { runs, open: weeks_apart(model, required, weeks) };
-    }
-    if runs < 2 {
-        return Windows { runs, open: None };
-    }
-    let mut open = vec![true; runs];
-    for kind in 0..required {
-        if let Some(week) = first_week(model, kind) {
-            open[window_of(week, runs, weeks)] = false;
-        }
-    }
-    Windows { runs, open: Some(open) }
-}
-
-/// The weeks as windows for two to four free required runs, where they can all start in different ones.
-fn weeks_apart(model: &GoalModel, required: usize, weeks: usize) -> Option<Vec<bool>> {
-    let free: Vec<usize> = (0..required).filter(|k| model.kinds[*k].when == When::Free).collect();
-    if !(2..=MOST_APART).contains(&free.len()) {
-        return None;
-    }
-    let weeks_of = |kind: &usize| {
-        let mut can = vec![false; weeks];
-        for start in model.kinds[*kind].sites.iter().flat_map(|s| &model.sites[*s].starts) {
-            can[usize::from(start.week.0)] = true;
-        }
-        can
-    };
-    let possible: Vec<Vec<bool>> = free.iter().map(weeks_of).collect();
-    let mut taken = vec![None; weeks];
-    (0..possible.len()).all(|run| augment(run, &possible, &mut taken, &mut vec![false; weeks])).then(|| vec![true; weeks])
-}
-
-/// Week of the first possible start of a fixed required run, over its sites.
-fn first_week(model: &GoalModel, kind: usize) -> Option<WeekIx> {
-    if model.kinds[kind].when == When::Free {
-        return None;
-    }
-    let starts = model.kinds[kind].sites.iter().flat_map(|s| &model.sites[*s].starts);
-    starts.filter(|s| model.starts_within(kind, s)).map(|s| s.week).min()
-}
-
-/// Finds a place for `run`, moving others if need be: one step of a bipartite matching. `possible[run][place]`, `taken[place]` = its run.
-pub(crate) fn augment(run: usize, possible: &[Vec<bool>], taken: &mut Vec<Option<usize>>, seen: &mut Vec<bool>) -> bool {
-    for window in 0..taken.len() {
-        if possible[run][window] && !seen[window] {
-            seen[window] = true;
-            if taken[window].is_none_or(|other| augment(other, possible, taken, seen)) {
-                taken[window] = Some(run);
-                return true;
-            }
-        }
-    }
-    false
 }

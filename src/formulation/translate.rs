@@ -12,7 +12,8 @@ use crate::formulation::columns::{GoalColumns, Meaning, first_like};
 use crate::formulation::constraints::c06_fixed;
 use crate::formulation::model::AnnualModel;
 use crate::formulation::objective::o08_guarantee;
-use crate::formulation::placement::{GoalModel, PlacedRun, Placement, augment};
+use crate::formulation::placement::{GoalModel, PlacedRun, Placement};
+use crate::formulation::windows::augment;
 
 /// Kind (first of its likes) and site of a run.
 type Place = (usize, usize);

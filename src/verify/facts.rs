@@ -12,8 +12,8 @@ use crate::domain::units::Metres;
 
 use super::starts::{self, DayTable};
 
-/// With more runs than this, C05 does not hold.
-const MOST_WINDOWS: usize = 8;
+/// C05 keeps at most so many free required runs in different weeks.
+const MOST_WEEKS_APART: usize = 4;
 
 /// What follows for one goal.
 #[derive(Debug)]
@@ -92,21 +92,23 @@ impl<'a> Facts<'a> {
         self.position(goal, site).map_or(&[], |j| &self.goal(goal).starts[j])
     }
 
-    /// Per window of `runs` (2 to 8), whether free and extra runs may start in it: those of the first possible starts of fixed
-    /// required runs are closed. `None` where C05 does not hold: one run, more than eight, or waived.
+    /// Per window, whether free and extra runs may start in it; `None` where C05 does not hold. With more runs than are required
+    /// there is a window per run, closed where a fixed required run can start first; else every week is a window.
     pub(super) fn open_windows(&self, goal: GoalIx, runs: usize) -> Option<Vec<bool>> {
-        if !(2..=MOST_WINDOWS).contains(&runs) {
+        let required = &self.instance.goal(goal).required;
+        if runs == required.len() {
+            return self.weeks_apart(goal);
+        }
+        if runs < 2 {
             return None;
         }
         let mut open = vec![true; runs];
-        let required = &self.instance.goal(goal).required;
         for run in required {
             if let Some(first) = self.first_fixed_start(goal, run) {
                 open[self.days.window(first, runs)] = false;
             }
         }
-        let waived = runs == required.len() && !self.free_runs_fit(goal, &open);
-        (!waived).then_some(open)
+        Some(open)
     }
 
     /// The first possible start of a fixed required run among its sites.
@@ -116,26 +118,27 @@ impl<'a> Facts<'a> {
         run.sites.iter().filter_map(|s| self.starts_at(goal, *s).iter().copied().find(inside)).min()
     }
 
-    /// Whether the free required runs alone can start in different open windows.
-    fn free_runs_fit(&self, goal: GoalIx, open: &[bool]) -> bool {
-        let mut sets = vec![0_usize];
-        for run in self.instance.goal(goal).required.iter().filter(|r| r.when == When::Free) {
-            let mut usable = 0_usize;
-            for day in run.sites.iter().flat_map(|s| self.starts_at(goal, *s)) {
-                let window = self.days.window(*day, open.len());
-                usable |= usize::from(open[window]) << window;
-            }
-            let mut next: Vec<usize> = sets
-                .iter()
-                .flat_map(|set| (0..open.len()).map(move |j| (*set, 1_usize << j)))
-                .filter(|(set, bit)| usable & bit != 0 && set & bit == 0)
-                .map(|(set, bit)| set | bit)
-                .collect();
-            next.sort_unstable();
-            next.dedup();
-            sets = next;
+    /// The weeks of the year, where two to four required runs are free and can all start in different ones.
+    fn weeks_apart(&self, goal: GoalIx) -> Option<Vec<bool>> {
+        let weeks = self.instance.calendar.weeks();
+        let free = || self.instance.goal(goal).required.iter().filter(|r| r.when == When::Free);
+        if !(2..=MOST_WEEKS_APART).contains(&free().count()) {
+            return None;
         }
-        !sets.is_empty()
+        let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
+        for run in free() {
+            let starts = run.sites.iter().flat_map(|s| self.starts_at(goal, *s));
+            let mut usable: Vec<usize> = starts.map(|day| self.days.window(*day, weeks)).collect();
+            usable.sort_unstable();
+            usable.dedup();
+            // The others take at most three weeks, so the first four decide.
+            usable.truncate(MOST_WEEKS_APART);
+            sets = sets
+                .iter()
+                .flat_map(|set| usable.iter().filter(|w| !set.contains(w)).map(|w| [set.as_slice(), &[*w]].concat()))
+                .collect();
+        }
+        (!sets.is_empty()).then(|| vec![true; weeks])
     }
 }
 

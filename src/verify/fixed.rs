@@ -5,14 +5,9 @@ use crate::domain::ids::GoalIx;
 
 use super::facts::Facts;
 use super::matching;
-use super::participants::{Catchment, Shares};
 use super::plan_file::{PlanRun, PlanRuns};
-use super::poisson::Attendance;
 use super::verdict::Book;
 use super::worth;
-
-/// A matching that breaks C05 is chosen only where there is no other; no value of a run comes near this.
-const AGAINST_WINDOWS: i64 = 1 << 48;
 
 /// Judges the runs of every goal, and notes in each which required run it fulfils.
 pub(super) fn check(facts: &Facts, plan: &mut PlanRuns, book: &mut Book) {
@@ -33,7 +28,7 @@ pub(super) fn check(facts: &Facts, plan: &mut PlanRuns, book: &mut Book) {
     }
 }
 
-/// Matches the required runs of a goal one to one to its runs: within the windows and at the best value where that is open.
+/// Matches the required runs of a goal one to one to its runs, within the windows where that is open.
 fn match_required(facts: &Facts, plan: &mut PlanRuns, goal: GoalIx, book: &mut Book) {
     let required = &facts.instance.goal(goal).required;
     if required.is_empty() {
@@ -41,16 +36,13 @@ fn match_required(facts: &Facts, plan: &mut PlanRuns, goal: GoalIx, book: &mut B
     }
     let runs: Vec<&PlanRun> = plan.of(goal).collect();
     let open = facts.open_windows(goal, runs.len());
-    let attendance = attendance(facts, goal, &runs);
-    let cost = |wanted: &RequiredRun, run: &PlanRun, attendance: Attendance| {
+    let cost = |wanted: &RequiredRun, run: &PlanRun| {
         fits(facts, goal, wanted, run).then(|| {
             let closed = |open: &Vec<bool>| !open[facts.days.window(run.start, open.len())];
-            let against = wanted.when == When::Free && open.as_ref().is_some_and(closed);
-            let value = if run.guarantee { worth::guarantee(facts, attendance, wanted.min) } else { 0 };
-            i64::from(against) * AGAINST_WINDOWS - value
+            i64::from(wanted.when == When::Free && open.as_ref().is_some_and(closed))
         })
     };
-    let row = |wanted: &RequiredRun| runs.iter().zip(&attendance).map(|(run, a)| cost(wanted, run, *a)).collect();
+    let row = |wanted: &RequiredRun| runs.iter().map(|run| cost(wanted, run)).collect();
     let costs: Vec<Vec<Option<i64>>> = required.iter().map(row).collect();
     let chosen = matching::cheapest(&costs, runs.len());
     for (i, (wanted, column)) in required.iter().zip(chosen).enumerate() {
@@ -67,14 +59,6 @@ fn match_required(facts: &Facts, plan: &mut PlanRuns, goal: GoalIx, book: &mut B
             );
         }
     }
-}
-
-/// How many come to each of the runs of a goal.
-fn attendance(facts: &Facts, goal: GoalIx, runs: &[&PlanRun]) -> Vec<Attendance> {
-    let mut shares = Shares::default();
-    let picks: Vec<usize> = (0..runs.len()).collect();
-    Catchment::new(facts, goal, runs.iter().map(|r| r.site).collect()).share(&picks, &mut shares);
-    shares.attendance
 }
 
 /// Whether a run is what a required run asks for.

@@ -1,8 +1,7 @@
 //! The best placement with dates of one goal at given prices, exactly.
 //!
 //! All placements are looked at: a site for each required run and a multiset of sites for the extra runs. The start of each run
-//! is then the best in its window; with several windows the runs are assigned to them by dynamic programming over sets
-//! of windows. A branch is left out only when it cannot beat the best placement so far: a run never gets more participants than it
+//! is then the best in its window; with several windows every way to share them out that can matter is weighed. A branch is left out only when it cannot beat the best placement so far: a run never gets more participants than it
 //! would get alone, and access and spread never add.
 
 use crate::domain::ids::GoalIx;
@@ -83,7 +82,7 @@ impl Search<'_> {
         let pairs = || slots.iter().zip(&choices);
         let rows: Vec<&[i64]> = pairs().filter(|(s, _)| decided(s)).map(|(_, c)| c.dates.as_slice()).collect();
         let fixed: i64 = pairs().filter(|(s, _)| !decided(s)).map(|(_, c)| c.dates[0]).sum();
-        let dates = fixed + assign(&rows, windows);
+        let dates = fixed.saturating_add(assign(&rows));
         if dates <= POSSIBLE {
             return;
         }
@@ -97,24 +96,34 @@ impl Search<'_> {
     }
 }
 
-/// The best sum of one entry per row from different columns.
-fn assign(rows: &[&[i64]], columns: usize) -> i64 {
-    if rows.is_empty() {
-        return 0;
-    }
-    let mut best = vec![IMPOSSIBLE; 1 << columns];
-    best[0] = 0;
-    for row in rows {
-        let mut next = vec![IMPOSSIBLE; 1 << columns];
-        for (set, value) in best.iter().enumerate().filter(|(_, v)| **v > POSSIBLE) {
-            for (column, entry) in row.iter().enumerate().filter(|(c, e)| **e > POSSIBLE && set & (1 << c) == 0) {
-                let slot = &mut next[set | (1 << column)];
-                *slot = (*slot).max(value + entry);
+/// The best sum of one entry per row from different columns. The other rows take one column each, so that of every row only its
+/// best entries can matter, as many as there are rows.
+fn assign(rows: &[&[i64]]) -> i64 {
+    let best_entries = |row: &&[i64]| {
+        let mut entries: Vec<(i64, usize)> =
+            row.iter().enumerate().filter(|(_, e)| **e > POSSIBLE).map(|(column, e)| (*e, column)).collect();
+        entries.sort_unstable_by(|a, b| b.cmp(a));
+        entries.truncate(rows.len());
+        entries
+    };
+    let entries: Vec<Vec<(i64, usize)>> = rows.iter().map(best_entries).collect();
+    assign_rest(&entries, &mut Vec::new())
+}
+
+fn assign_rest(rows: &[Vec<(i64, usize)>], taken: &mut Vec<usize>) -> i64 {
+    let Some((row, rest)) = rows.split_first() else { return 0 };
+    let mut best = IMPOSSIBLE;
+    for (entry, column) in row {
+        if !taken.contains(column) {
+            taken.push(*column);
+            let others = assign_rest(rest, taken);
+            taken.pop();
+            if others > POSSIBLE {
+                best = best.max(entry + others);
             }
         }
-        best = next;
     }
-    best.into_iter().max().unwrap_or(IMPOSSIBLE)
+    best
 }
 
 #[cfg(test)]
@@ -123,13 +132,13 @@ mod tests {
 
     #[test]
     fn runs_share_out_the_windows_as_well_as_possible() {
-        assert_eq!(assign(&[&[5, 4], &[5, 1]], 2), 9);
-        assert_eq!(assign(&[&[-5, -4, -9], &[-5, -1, -9]], 3), -6);
-        assert_eq!(assign(&[], 0), 0);
+        assert_eq!(assign(&[&[5, 4], &[5, 1]]), 9);
+        assert_eq!(assign(&[&[-5, -4, -9], &[-5, -1, -9]]), -6);
+        assert_eq!(assign(&[]), 0);
     }
 
     #[test]
     fn two_runs_cannot_use_one_window() {
-        assert!(assign(&[&[5, IMPOSSIBLE], &[7, IMPOSSIBLE]], 2) <= POSSIBLE);
+        assert!(assign(&[&[5, IMPOSSIBLE], &[7, IMPOSSIBLE]]) <= POSSIBLE);
     }
 }

@@ -131,7 +131,7 @@ impl<'a> Priced<'a> {
         let ordinary = || worth::held(self.facts, self.ix, attendance, slot.min, slot.max);
         let guarantee = || {
             let min = worth::guarantee_min(slot.min);
-            worth::held(self.facts, self.ix, attendance, min, slot.max) + worth::guarantee(self.facts, attendance, slot.min)
+            worth::held(self.facts, self.ix, attendance, min, slot.max) + worth::guarantee(self.facts, self.goal, attendance, min)
                 - self.guarantee_price(site)
         };
         match slot.guarantee {

@@ -67,16 +67,12 @@ fn add_run(facts: &Facts, ix: GoalIx, run: &PlanRun, attendance: Attendance, fig
     figures.add("o01_held", worth::held(facts, ix, attendance, run.min, run.max));
     figures.add("o05_date", worth::date(facts, goal, run.site, &run.days));
     figures.add("o07_stability", worth::stability(facts, goal, run.site));
-    let ordinary_min = match run.fulfils {
-        Some(i) => goal.required[i].min,
-        None => goal.min,
-    };
     if run.fulfils.is_none() {
         let wished = worth::wished_site(facts, goal, run.site) + worth::wished_start(facts, goal, run.site, run.start);
         figures.add("o06_wishes", wished);
     }
     if run.guarantee {
-        figures.add("o08_guarantee", worth::guarantee(facts, attendance, ordinary_min));
+        figures.add("o08_guarantee", worth::guarantee(facts, goal, attendance, run.min));
     }
 }
 

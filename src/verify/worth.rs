@@ -74,10 +74,10 @@ pub(super) fn stability(facts: &Facts, goal: &Goal, site: SiteIx) -> i64 {
     if moved { -scaled(profile.stability.executor, profile.weights.stability) } else { 0 }
 }
 
-/// O08 of a guarantee run whose ordinary minimum is `min`.
-pub(super) fn guarantee(facts: &Facts, attendance: Attendance, min: u32) -> i64 {
+/// O08 of a guarantee run that is held from `least` on: seats below the goal's own minimum stay empty.
+pub(super) fn guarantee(facts: &Facts, goal: &Goal, attendance: Attendance, least: u32) -> i64 {
     let profile = &facts.instance.profile;
-    let short = attendance.short(guarantee_min(min), min);
+    let short = attendance.short(least, goal.min);
     scaled(profile.guarantee.reward - rdiv(short * profile.guarantee.shortfall, 1000), profile.weights.guarantee)
 }
 

@@ -87,7 +87,7 @@ fn wrapped(text: &str, width: usize) -> u32 {
     let (mut lines, mut used) = (1, 0);
     for word in text.split(' ') {
         let length = word.chars().count() + 1;
-        if used > 0 && used + length > width {
+        if used > 0 && used + length > width + 1 {
             lines += 1;
             used = 0;
         }
