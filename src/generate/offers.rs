@@ -37,6 +37,16 @@ pub struct Offer {
     pub place: Option<Place>,
 }
 
+impl Offer {
+    /// Whether the two runs stand in one row of the form: alike in everything, and without a date.
+    #[must_use]
+    pub fn in_one_row(&self, other: &Self) -> bool {
+        let undated = |o: &Self| o.wanted == Wanted::Free && !o.lock;
+        let key = |o: &Self| (o.goal, o.school, o.site, o.guarantee, o.size);
+        undated(self) && undated(other) && key(self) == key(other)
+    }
+}
+
 /// An answer that asks for no run.
 #[derive(Debug, Clone)]
 pub struct Answer {

@@ -2,7 +2,7 @@
 //! the dated offers; for the free ones they only show that there is room. Rules as in `models/annual-plan.md` 2.1 to 2.3 and C03, C05.
 
 use super::dice::Dice;
-use super::offers::Offer;
+use super::offers::{Offer, Wanted};
 use super::world::World;
 use crate::domain::calendar::Day;
 
@@ -28,10 +28,18 @@ pub fn run_days(world: &World, site: usize, start: usize, length: usize) -> Opti
     (days.len() == length && in_one_week && without_break).then_some(days)
 }
 
-/// Window of a day when the year is divided into `windows`.
-#[must_use]
-pub fn window(world: &World, day: usize, windows: usize) -> usize {
-    usize::from(world.calendar.week(Day(day as u16)).0) * windows / world.calendar.weeks()
+/// A part of the year: part `at`, counted from 0, of `of` equal parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Window {
+    at: usize,
+    of: usize,
+}
+
+impl Window {
+    fn holds(self, world: &World, day: usize) -> bool {
+        let week = usize::from(world.calendar.week(Day(day as u16)).0);
+        week * self.of / world.calendar.weeks() == self.at
+    }
 }
 
 /// A place for a run: the site, and its days.
@@ -70,35 +78,39 @@ pub fn place_all(world: &mut World, offers: Vec<Offer>, dice: &mut Dice) -> (Vec
 /// A place for every run of one goal, in different windows; or the index of one that has none.
 fn place_goal(world: &mut World, offers: &[Offer], dice: &mut Dice) -> Result<Vec<Place>, usize> {
     let count = offers.len();
-    let mut free: Vec<usize> = (0..count).collect();
+    let mut free: Vec<Window> = (0..count).map(|at| Window { at, of: count }).collect();
     dice.shuffle(&mut free);
     let mut places: Vec<Place> = Vec::new();
     for (index, offer) in offers.iter().enumerate() {
-        let mut found = first_place(world, offer, &free, count, true, dice);
+        let own = window_in_row(world, offers, index);
+        let windows = own.map_or_else(|| free.clone(), |window| vec![window]);
+        let mut found = first_place(world, offer, &windows, true, dice);
         if found.is_none() && count == 1 {
-            found = first_place(world, offer, &free, count, false, dice);
+            found = first_place(world, offer, &windows, false, dice);
             if let Some((_, place)) = &found {
                 add_room(world, place);
             }
         }
-        let Some((turn, place)) = found else { return Err(undo(world, &places, index)) };
-        free.remove(turn);
+        let Some((window, place)) = found else { return Err(undo(world, &places, index)) };
+        free.retain(|w| *w != window || own.is_some());
         place.days.iter().for_each(|d| world.sites[place.site].busy[*d] += 1);
         places.push(place);
     }
     Ok(places)
 }
 
-/// A place in the first of the free windows that has one, with the turn of that window.
-fn first_place(
-    world: &World,
-    offer: &Offer,
-    free: &[usize],
-    windows: usize,
-    with_room: bool,
-    dice: &mut Dice,
-) -> Option<(usize, Place)> {
-    free.iter().enumerate().find_map(|(turn, w)| Some((turn, find(world, offer, (*w, windows), with_room, dice)?)))
+/// The runs of one form row without a date are spread over the year: each has its part of it (`models/annual-plan.md` 2.2).
+fn window_in_row(world: &World, offers: &[Offer], index: usize) -> Option<Window> {
+    let offer = &offers[index];
+    let alike = |o: &&Offer| o.in_one_row(offer);
+    let of = offers.iter().filter(alike).count();
+    let short = world.goals[offer.goal].days() <= 5;
+    (offer.wanted == Wanted::Free && short && of >= 2).then(|| Window { at: offers[..index].iter().filter(alike).count(), of })
+}
+
+/// A place in the first of the windows that has one.
+fn first_place(world: &World, offer: &Offer, windows: &[Window], with_room: bool, dice: &mut Dice) -> Option<(Window, Place)> {
+    windows.iter().find_map(|window| Some((*window, find(world, offer, *window, with_room, dice)?)))
 }
 
 /// Takes back the places already given; returns the index it was called with.
@@ -122,13 +134,13 @@ fn add_room(world: &mut World, place: &Place) {
 }
 
 /// A start in the window, chosen by weekday: one with a room left, or any.
-fn find(world: &World, offer: &Offer, (window_at, windows): (usize, usize), with_room: bool, dice: &mut Dice) -> Option<Place> {
+fn find(world: &World, offer: &Offer, window: Window, with_room: bool, dice: &mut Dice) -> Option<Place> {
     let length = world.goals[offer.goal].days();
     let sites = offer.site.map_or_else(|| world.sites_for(offer.school, offer.goal), |s| vec![s]);
     let mut places = Vec::new();
     let mut weights = Vec::new();
     for site in sites {
-        for start in (0..world.calendar.len()).filter(|d| window(world, *d, windows) == window_at) {
+        for start in (0..world.calendar.len()).filter(|d| window.holds(world, *d)) {
             let Some(days) = run_days(world, site, start, length) else { continue };
             let room = |d: &usize| world.sites[site].busy[*d] < world.sites[site].rooms[*d];
             let fits = !with_room || days.iter().all(room);
