@@ -7,9 +7,13 @@ use amuplan::domain::calendar::Day;
 use amuplan::domain::goal::{Agreement, Forbidden, When};
 use amuplan::domain::ids::{SchoolIx, SiteIx};
 use amuplan::domain::instance::Instance;
-use amuplan::verify::{Verdict, rules, verify};
+use amuplan::verify::{Verdict, Violation, rules, verify};
 
 use tiny::{ALFA, BETA, BOUND, Folder, VALUE, day, eligible, instance, required, source};
+
+/// The row of plan.csv for 10006.
+const SIXTH_RUN: &str =
+    "10006,\"Mål 10006, æøå\",3333,Industri,1,beta,beta-1,2027-02-02,2027-02-02,1,2027-W05,false,1,1,0.503,0.503,assigned,true\n";
 
 /// The verdict must name the rule in a place that contains `place` with words that contain `words`.
 #[track_caller]
@@ -60,8 +64,7 @@ fn all_violations_come_at_once() {
 
 #[test]
 fn c01_cover_a_goal_that_is_simply_missing_is_rejected() {
-    let line = "10006,\"Mål 10006, æøå\",3333,Industri,1,beta,beta-1,2027-02-02,2027-02-02,1,2027-W05,false,1,1,0.503,0.503,assigned,true\n";
-    rejects_plan(line, "", "c01_cover", "not in gaps.csv");
+    rejects_plan(SIXTH_RUN, "", "c01_cover", "not in gaps.csv");
 }
 
 #[test]
@@ -188,46 +191,62 @@ fn c05_window_with_two_runs_is_rejected() {
     assert!(verdict.violations.iter().all(|v| v.rule != "c05_window"), "{:#?}", verdict.violations);
 }
 
-#[test]
-fn c05_window_of_a_fixed_run_is_closed() {
-    let mut input = instance();
-    input.goals[4].required = vec![required(0, When::Fixed(day(10, 4), day(10, 10))), required(1, When::Free)];
-    let folder = Folder::correct();
-    // Both free: the plan's beta run of October starts in the window of the fixed run at alfa in October.
-    rejects(&input, &folder, "c06_fixed", "10005", "no run of goal 10005 fulfils");
-    let both = folder
-        .with(
-            "plan.csv",
-            "beta,beta-1,2027-10-04,2027-10-04,1,2027-W40,false,10,16,16.000,1.000,assigned",
-            "beta,beta-1,2027-10-05,2027-10-05,1,2027-W40,false,10,20,20.000,1.000,form",
-        )
-        .with(
-            "plan.csv",
-            "alfa,alfa-1,2027-01-18,2027-01-18,1,2027-W03,false,10,16,16.000,1.000,assigned",
-            "alfa,alfa-1,2027-10-04,2027-10-04,1,2027-W40,false,10,20,20.000,1.000,form",
-        );
-    rejects(&input, &both, "c05_window", "plan.csv line 5 window 2 of 2", "a fixed run");
+/// The correct plan with both runs of 10005 asked for by forms, alfa-1 and beta-1, each on a date in an ISO week.
+fn both_runs(alfa: (&str, &str), beta: (&str, &str)) -> Folder {
+    let row = |(start, week): (&str, &str), from_form: bool| {
+        let rest = if from_form { "false,10,20,20.000,1.000,form" } else { "false,10,16,16.000,1.000,assigned" };
+        format!("{start},{start},1,{week},{rest}")
+    };
+    Folder::correct().with("plan.csv", &row(("2027-01-18", "2027-W03"), false), &row(alfa, true)).with(
+        "plan.csv",
+        &row(("2027-10-04", "2027-W40"), false),
+        &row(beta, true),
+    )
 }
 
 #[test]
-fn c05_window_is_waived_where_required_runs_cannot_keep_it() {
+fn c05_window_of_a_fixed_run_is_closed() {
+    // One run of 10005 is fixed in October, the plan adds the other: two windows, the second one closed.
     let mut input = instance();
-    // The free run at beta can only start in October, where the fixed run at alfa is: nothing else is possible.
-    input.goals[4].eligible[1].approved = vec![(day(10, 1), day(12, 31))];
-    input.goals[4].required = vec![required(0, When::Fixed(day(10, 4), day(10, 4))), required(1, When::Free)];
-    let folder = Folder::correct()
-        .with(
+    input.goals[4].required = vec![required(0, When::Fixed(day(10, 4), day(10, 10)))];
+    let added = |start: &str| {
+        both_runs(("2027-10-04", "2027-W40"), (start, "2027-W40")).with(
             "plan.csv",
-            "beta,beta-1,2027-10-04,2027-10-04,1,2027-W40,false,10,16,16.000,1.000,assigned",
-            "beta,beta-1,2027-10-05,2027-10-05,1,2027-W40,false,10,20,20.000,1.000,form",
+            &format!("{start},{start},1,2027-W40,false,10,20,20.000,1.000,form"),
+            &format!("{start},{start},1,2027-W40,false,10,16,16.000,1.000,assigned"),
         )
-        .with(
-            "plan.csv",
-            "alfa,alfa-1,2027-01-18,2027-01-18,1,2027-W03,false,10,16,16.000,1.000,assigned",
-            "alfa,alfa-1,2027-10-04,2027-10-04,1,2027-W40,false,10,20,20.000,1.000,form",
-        );
-    let verdict = verify(&input, &folder.bytes());
-    assert!(verdict.violations.iter().all(|v| !v.rule.starts_with('c') || v.rule == "certificate"), "{:#?}", verdict.violations);
+    };
+    rejects(&input, &added("2027-10-05"), "c05_window", "plan.csv line 5 window 2 of 2", "a fixed run");
+    let verdict = verify(&input, &added("2027-02-08").bytes());
+    assert!(verdict.violations.iter().all(|v| v.rule != "c05_window"), "{:#?}", verdict.violations);
+}
+
+#[test]
+fn c05_window_of_free_required_runs_is_a_week() {
+    let mut input = instance();
+    input.goals[4].required = vec![required(0, When::Free), required(1, When::Free)];
+    let week = both_runs(("2027-10-04", "2027-W40"), ("2027-10-08", "2027-W40"));
+    rejects(&input, &week, "c05_window", "plan.csv line 5", "another run");
+    let next = both_runs(("2027-10-08", "2027-W40"), ("2027-10-11", "2027-W41"));
+    let verdict = verify(&input, &next.bytes());
+    let wrong = |v: &&Violation| v.rule == "c05_window" || v.rule == "c06_fixed";
+    assert_eq!(verdict.violations.iter().find(wrong), None, "Friday and the Monday after are two weeks");
+    // Two fixed runs may start in one week.
+    let fixed = When::Fixed(day(10, 4), day(10, 10));
+    input.goals[4].required = vec![required(0, fixed), required(1, fixed)];
+    assert_eq!(verify(&input, &week.bytes()).violations.iter().find(wrong), None);
+}
+
+#[test]
+fn c05_window_is_waived_where_free_runs_cannot_keep_it() {
+    let mut input = instance();
+    input.goals[4].required = vec![required(0, When::Free), required(1, When::Free)];
+    for eligible in &mut input.goals[4].eligible {
+        eligible.approved = vec![(day(10, 4), day(10, 10))];
+    }
+    let week = both_runs(("2027-10-04", "2027-W40"), ("2027-10-08", "2027-W40"));
+    let verdict = verify(&input, &week.bytes());
+    assert!(verdict.violations.iter().all(|v| v.rule != "c05_window"), "{:#?}", verdict.violations);
 }
 
 // C06
@@ -550,20 +569,28 @@ fn certificate_tiers_of_a_soft_row_add_their_width() {
 }
 
 #[test]
-fn certificate_price_on_gaps_counts_the_open_gaps() {
-    let folder = Folder::correct().and_line("certificate.csv", "c01_cover,gaps,1000");
-    assert_eq!(verify(&instance(), &folder.bytes()).bound, BOUND + 1000, "one open gap, no goal is better left out");
+fn certificate_price_of_a_guarantee_decides_whether_a_run_is_one() {
     // A price of 9500 on the cap makes 10002 worthless as a guarantee course: as an ordinary run it is not held, worth 1050 (800 + 400 - 150).
     let folder = Folder::correct().with("certificate.csv", "c07_guarantee_cap,beta,100", "c07_guarantee_cap,beta,9500");
     assert_eq!(verify(&instance(), &folder.bytes()).bound, BOUND + 9400 - 9350 + 1050);
-    // At 2900 a course day at beta 10006 is better a gap at 1 than a run: -1 instead of 1973. 10002 and 10005 pay 2900 once each
-    // (10005 would get 3000 from two runs at alfa, 4050 as before). Rows: 3 · 2900 + 1.
+}
+
+#[test]
+fn certificate_price_on_gaps_counts_the_gaps_that_could_run() {
+    // 10004 can run nowhere: the capacity is 0, and every other goal always runs, whatever it costs.
+    let gaps = |folder: Folder, price: &str| folder.and_line("certificate.csv", &format!("c01_cover,gaps,{price}"));
+    assert_eq!(verify(&instance(), &gaps(Folder::correct(), "1000").bytes()).bound, BOUND);
+    // At 2900 a course day at beta 10006 would be worth 1973 - 2900. 10002 and 10005 pay 2900 once each (10005 would get
+    // 3000 from two runs at alfa, 4050 as before). The row counts 3 · 2900.
     let mut input = instance();
     input.schools[BETA].max_course_days = Some(3);
-    let folder = Folder::correct()
-        .and_line("certificate.csv", "c01_cover,gaps,1")
-        .and_line("certificate.csv", "c08_yearly_limit,beta,2900");
-    assert_eq!(verify(&input, &folder.bytes()).bound, BOUND + 8701 - 1974 - 2900 - 2900);
+    let dear = Folder::correct().and_line("certificate.csv", "c08_yearly_limit,beta,2900");
+    let bound = BOUND + 8700 - 2900 - 2900 - 2900;
+    assert_eq!(verify(&input, &dear.bytes()).bound, bound);
+    // When 10006 is left out of the plan though it could run, each goal may be left out: 10006 for 0, or for the price.
+    let without = dear.with("plan.csv", SIXTH_RUN, "");
+    assert_eq!(verify(&input, &without.bytes()).bound, bound + 927);
+    assert_eq!(verify(&input, &gaps(without, "200").bytes()).bound, bound + 927 - 200 + 200);
 }
 
 #[test]

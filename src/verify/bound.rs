@@ -25,11 +25,12 @@ pub(super) fn compute(facts: &Facts, prices: &Prices, book: &mut Book) -> i64 {
     i64::try_from(bound).unwrap_or(if bound > 0 { i64::MAX } else { i64::MIN })
 }
 
-/// What a goal adds to the bound. One without any placement is a gap in every plan, or closed by an agreement: nothing.
+/// What a goal adds to the bound. One without any placement is a gap in every plan, or closed by an agreement: nothing. Where the
+/// plan leaves out goals that could run, any such goal may be left out at the price of a gap.
 fn part(facts: &Facts, prices: &Prices, goal: GoalIx, best: Option<i64>) -> i64 {
-    match (best, prices.gap) {
-        (None, _) => 0,
-        (Some(best), Some(price)) if facts.may_be_gap(goal) => best.max(-price),
-        (Some(best), _) => best,
+    match best {
+        None => 0,
+        Some(best) if prices.gaps_allowed && facts.may_be_gap(goal) => best.max(-prices.gap),
+        Some(best) => best,
     }
 }

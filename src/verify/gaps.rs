@@ -50,6 +50,12 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
     open
 }
 
+/// Open gaps among the goals that have a possible start.
+pub(super) fn avoidable(facts: &Facts, plan: &PlanRuns) -> usize {
+    let starts = |g: GoalIx| facts.goal(g).starts.iter().any(|list| !list.is_empty());
+    facts.instance.goal_ixs().filter(|g| facts.may_be_gap(*g) && !plan.covers(*g) && starts(*g)).count()
+}
+
 fn check_row(facts: &Facts, plan: &PlanRuns, pinned: &Pinned, goal: GoalIx, table: &Table, row: &Row, book: &mut Book) {
     let data = facts.instance.goal(goal);
     let place = table.place(row);

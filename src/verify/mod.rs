@@ -85,7 +85,7 @@ pub fn verify(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Verdict
     announcements::check(&facts, &plan, files, &mut book);
     loads::check(&facts, &plan, &figures, files, &mut book);
     areas::check(&facts, &plan, files, &mut book);
-    let prices = prices::read(&facts, open_gaps, files, &mut book);
+    let prices = prices::read(&facts, gaps::avoidable(&facts, &plan), files, &mut book);
     let bound = bound::compute(&facts, &prices, &mut book);
     let value = figures.terms.values().sum();
     if value > bound {

@@ -47,14 +47,16 @@ pub(super) struct Prices {
     pub(super) course_days: Vec<i64>,
     /// O03 (b), per FKB and school and run.
     pub(super) spread: Vec<Vec<i64>>,
-    /// C01, if there is a price on gaps.
-    pub(super) gap: Option<i64>,
+    /// C01, per open gap.
+    pub(super) gap: i64,
+    /// The plan leaves out a goal that has a possible start.
+    pub(super) gaps_allowed: bool,
     /// Prices times capacities, and what the tiers add.
     pub(super) rows: i128,
 }
 
-/// Reads certificate.csv for a plan with `open_gaps` gaps. Rows that may not be used are violations and left out, which leaves a valid bound.
-pub(super) fn read(facts: &Facts, open_gaps: usize, files: &Files, book: &mut Book) -> Prices {
+/// Reads certificate.csv for a plan with `avoidable_gaps` open gaps among goals that have a possible start. Rows that may not be used are violations and left out, which leaves a valid bound.
+pub(super) fn read(facts: &Facts, avoidable_gaps: usize, files: &Files, book: &mut Book) -> Prices {
     let instance = facts.instance;
     let (days, schools) = (instance.calendar.len(), instance.schools.len());
     let mut prices = Prices {
@@ -63,7 +65,8 @@ pub(super) fn read(facts: &Facts, open_gaps: usize, files: &Files, book: &mut Bo
         guarantees: vec![0; schools],
         course_days: vec![0; schools],
         spread: vec![vec![0; schools]; instance.fkbs.len()],
-        gap: None,
+        gap: 0,
+        gaps_allowed: avoidable_gaps > 0,
         rows: 0,
     };
     let Some(table) = Table::read(files, "certificate.csv", &["rule", "key", "price"], book) else { return prices };
@@ -81,7 +84,7 @@ pub(super) fn read(facts: &Facts, open_gaps: usize, files: &Files, book: &mut Bo
             continue;
         }
         match usable(facts, coupling, table.cell(row, "price")) {
-            Ok(price) => set(facts, &mut prices, coupling, price, open_gaps),
+            Ok(price) => set(facts, &mut prices, coupling, price, avoidable_gaps),
             Err(what) => book.add(RULE, table.place(row), what),
         }
     }
@@ -137,7 +140,7 @@ fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, String> 
 }
 
 /// Notes a price, and adds its row's part of the bound.
-fn set(facts: &Facts, prices: &mut Prices, coupling: Coupling, price: i64, open_gaps: usize) {
+fn set(facts: &Facts, prices: &mut Prices, coupling: Coupling, price: i64, avoidable_gaps: usize) {
     let instance = facts.instance;
     let mut tiers = 0_i128;
     let capacity = match coupling {
@@ -170,8 +173,8 @@ fn set(facts: &Facts, prices: &mut Prices, coupling: Coupling, price: i64, open_
             fair
         }
         Coupling::Gaps => {
-            prices.gap = Some(price);
-            open_gaps as i64
+            prices.gap = price;
+            avoidable_gaps as i64
         }
     };
     prices.rows += i128::from(price) * i128::from(capacity) + tiers;
