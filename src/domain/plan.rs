@@ -56,7 +56,7 @@ pub struct Price {
     pub rule: String,
     /// Key of the row, e.g. `aarhus-1|2027-03-15`.
     pub key: String,
-    /// Price in milli, at least 1: rows with price 0 are left out.
+    /// Price in millionths of a participant, at least 1: rows with price 0 are left out.
     pub price: i64,
 }
 

@@ -12,6 +12,11 @@ use crate::formulation::constraints::{c03_room_capacity, c04_teacher_capacity, c
 use crate::formulation::objective::{Tier, o03_spread, o04_load};
 use crate::formulation::parameters::Parameters;
 
+/// Prices are in millionths of a participant: so many to a milli.
+pub const PER_MILLI: i64 = 1000;
+
+const HIGHEST_PRICE: i64 = 1_000_000_000_000;
+
 /// A coupling row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -26,16 +31,16 @@ pub struct Row {
 }
 
 impl Row {
-    /// Highest price that a certificate may hold: unlimited for hard rows.
+    /// Highest price (millionths) that a certificate may hold; for hard rows a million participants, so that all sums fit.
     #[must_use]
     pub fn highest_price(&self) -> i64 {
-        self.tiers.last().map_or(i64::MAX, |t| t.cost)
+        self.tiers.last().map_or(HIGHEST_PRICE, |t| t.cost * PER_MILLI)
     }
 
-    /// What the row adds to the bound at this price: `p · capacity + sum of max(0, p - cost) · width`.
+    /// What the row adds to the bound at this price, both in millionths: `p · capacity + sum of max(0, p - 1000 · cost) · width`.
     #[must_use]
     pub fn bound_part(&self, price: i64) -> i64 {
-        let soft: i64 = self.tiers.iter().map(|t| (price - t.cost).max(0) * t.width.unwrap_or(0)).sum();
+        let soft: i64 = self.tiers.iter().map(|t| (price - t.cost * PER_MILLI).max(0) * t.width.unwrap_or(0)).sum();
         price * self.capacity + soft
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::ids::GoalIx;
 
 use super::facts::Facts;
 use super::placements::{self, TooMany};
-use super::prices::Prices;
+use super::prices::{PER_MILLI, Prices};
 use super::verdict::Book;
 
 /// Recomputes the bound in milli. A goal with too many placements to look at is a violation.
@@ -22,6 +22,8 @@ pub(super) fn compute(facts: &Facts, prices: &Prices, book: &mut Book) -> i64 {
             book.add("certificate", place, "too many placements to prove the bound".to_owned());
         }
     }
+    // A value is a whole number of milli, so the bound may be rounded down to one.
+    let bound = bound.div_euclid(i128::from(PER_MILLI));
     i64::try_from(bound).unwrap_or(if bound > 0 { i64::MAX } else { i64::MIN })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::ids::GoalIx;
 use super::facts::Facts;
 use super::participants::Shares;
 use super::priced::{Choice, IMPOSSIBLE, POSSIBLE, Priced, Slot};
-use super::prices::Prices;
+use super::prices::{PER_MILLI, Prices};
 
 /// Looking at more placements than this is refused.
 const MOST_STEPS: usize = 1_000_000;
@@ -88,7 +88,7 @@ impl Search<'_> {
         }
         let sites: Vec<usize> = choices.iter().map(|c| c.site).collect();
         self.priced.catchment.share(&sites, &mut self.shares);
-        let mut value = dates + self.shares.access + self.shares.left_out;
+        let mut value = dates + (self.shares.access + self.shares.left_out) * PER_MILLI;
         for ((slot, choice), attendance) in pairs().zip(&self.shares.attendance) {
             value += choice.place + self.priced.participants(slot, choice.site, *attendance);
         }

@@ -1,4 +1,5 @@
 //! One goal at given prices: what each run could get at each site and in each window (`models/annual-plan.md` 6).
+//! All values here are in millionths, as the prices are.
 
 use crate::domain::calendar::Day;
 use crate::domain::goal::{Goal, RequiredRun, When};
@@ -7,7 +8,7 @@ use crate::domain::ids::{GoalIx, SiteIx};
 use super::facts::Facts;
 use super::participants::{Catchment, Shares};
 use super::poisson::Attendance;
-use super::prices::Prices;
+use super::prices::{PER_MILLI, Prices};
 use super::rules::pool_counts;
 use super::starts;
 use super::worth;
@@ -128,11 +129,11 @@ impl<'a> Priced<'a> {
 
     /// Value of a slot at a site from those who come: O01, and O08 with its price where that is better or asked for.
     pub(super) fn participants(&self, slot: &Slot, site: usize, attendance: Attendance) -> i64 {
-        let ordinary = || worth::held(self.facts, self.ix, attendance, slot.min, slot.max);
+        let ordinary = || worth::held(self.facts, self.ix, attendance, slot.min, slot.max) * PER_MILLI;
         let guarantee = || {
             let min = worth::guarantee_min(slot.min);
-            worth::held(self.facts, self.ix, attendance, min, slot.max) + worth::guarantee(self.facts, self.goal, attendance, min)
-                - self.guarantee_price(site)
+            let held = worth::held(self.facts, self.ix, attendance, min, slot.max);
+            (held + worth::guarantee(self.facts, self.goal, attendance, min)) * PER_MILLI - self.guarantee_price(site)
         };
         match slot.guarantee {
             Some(true) => guarantee(),
@@ -166,9 +167,9 @@ impl<'a> Priced<'a> {
             let alone = self.alone[site];
             // One more than rounded, so that the last digit of a sum can decide nothing; a certain number can lie below a Poisson one.
             let milli = if alone.mean >= 600_000 { i64::from(slot.max) * 1000 } else { alone.held(min, slot.max) } + 1;
-            worth::held_value(self.facts, self.ix, milli)
+            worth::held_value(self.facts, self.ix, milli) * PER_MILLI
         };
-        let reward = worth::scaled(profile.guarantee.reward, profile.weights.guarantee);
+        let reward = worth::scaled(profile.guarantee.reward, profile.weights.guarantee) * PER_MILLI;
         let guarantee = || held(worth::guarantee_min(slot.min)) + reward - self.guarantee_price(site);
         match slot.guarantee {
             Some(true) => guarantee(),
@@ -196,8 +197,8 @@ fn dates(facts: &Facts, prices: &Prices, goal: &Goal, site: SiteIx, starts: &[Da
     for start in starts {
         if starts::walk(&instance.site(site).rooms, &facts.days, *start, goal.days, &mut days).is_ok() {
             let paid: i64 = days.iter().map(|d| daily[d.index()]).sum();
-            let value = worth::date(facts, goal, site, &days) - paid;
-            list.push((*start, value, value + worth::wished_start(facts, goal, site, *start)));
+            let value = worth::date(facts, goal, site, &days) * PER_MILLI - paid;
+            list.push((*start, value, value + worth::wished_start(facts, goal, site, *start) * PER_MILLI));
         }
     }
     list
@@ -207,6 +208,6 @@ fn dates(facts: &Facts, prices: &Prices, goal: &Goal, site: SiteIx, starts: &[Da
 fn place(facts: &Facts, prices: &Prices, goal: &Goal, site: SiteIx) -> (i64, i64) {
     let school = facts.instance.school_of(site).index();
     let paid = prices.course_days[school] * i64::from(goal.days) + prices.spread[goal.fkb.index()][school];
-    let required = worth::stability(facts, goal, site) - paid;
-    (required, required + worth::wished_site(facts, goal, site))
+    let required = worth::stability(facts, goal, site) * PER_MILLI - paid;
+    (required, required + worth::wished_site(facts, goal, site) * PER_MILLI)
 }

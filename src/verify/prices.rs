@@ -12,7 +12,9 @@ use super::verdict::Book;
 use super::worth;
 
 const RULE: &str = "certificate";
-/// A price of a thousand million participants is a mistake, and keeps all sums far inside 64 bits.
+/// Prices are in millionths of a participant: so many to a milli.
+pub(super) const PER_MILLI: i64 = 1000;
+/// A price of a million participants is a mistake, and keeps all sums far inside 64 bits.
 const HIGHEST_PRICE: i64 = 1_000_000_000_000;
 
 /// A coupling row.
@@ -34,7 +36,7 @@ enum Coupling {
     Gaps,
 }
 
-/// All prices, 0 where certificate.csv has none.
+/// All prices in millionths, 0 where certificate.csv has none.
 #[derive(Debug)]
 pub(super) struct Prices {
     /// C03, per site and day.
@@ -129,8 +131,8 @@ fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, String> 
         return Err(format!("price {price} is not positive; rows with price 0 are left out"));
     }
     let highest = match coupling {
-        Coupling::Spread(..) => worth::executor_cost(facts),
-        Coupling::Load(_) => worth::load_costs(facts)[2],
+        Coupling::Spread(..) => worth::executor_cost(facts) * PER_MILLI,
+        Coupling::Load(_) => worth::load_costs(facts)[2] * PER_MILLI,
         _ => HIGHEST_PRICE,
     };
     if price > highest {
@@ -168,7 +170,7 @@ fn set(facts: &Facts, prices: &mut Prices, coupling: Coupling, price: i64, avoid
             prices.course_days[k.index()] += price;
             let fair = facts.fair_days[k.index()];
             for (width, cost) in worth::load_widths(facts, fair).into_iter().zip(worth::load_costs(facts)) {
-                tiers += i128::from((price - cost).max(0)) * i128::from(width);
+                tiers += i128::from((price - cost * PER_MILLI).max(0)) * i128::from(width);
             }
             fair
         }

@@ -7,6 +7,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::domain::goal::Origin;
+use crate::formulation::coupling::PER_MILLI;
 use crate::solve::decomposed::prices::Bound;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
@@ -167,7 +168,7 @@ impl<'a> Search<'a> {
         let loss = |(g, answer): (usize, &Option<(i64, Choice)>)| {
             let (Some((best, _)), Some(choice)) = (answer, self.state.choice(g)) else { return 0 };
             let paid: i64 = rows_used(self.problem, g, choice).map(|(row, amount)| bound.prices[row] * amount).sum();
-            (best - self.state.own_value(g) + paid).max(0)
+            (best - self.state.own_value(g) * PER_MILLI + paid).max(0)
         };
         bound.answers.iter().enumerate().map(loss).collect()
     }

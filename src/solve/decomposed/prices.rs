@@ -6,6 +6,9 @@
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
+use crate::formulation::constraints::{c03_room_capacity, c07_guarantee_cap, c08_yearly_limit};
+use crate::formulation::coupling::PER_MILLI;
+use crate::formulation::objective::o04_load;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{Choice, Costs, ScalarCost, respond};
 use crate::solve::decomposed::state::rows_used;
@@ -13,12 +16,14 @@ use crate::solve::decomposed::state::rows_used;
 /// Prices and what they prove.
 #[derive(Debug, Clone)]
 pub struct Bound {
-    /// Integer price per coupling row.
+    /// Integer price per coupling row, millionths.
     pub prices: Vec<i64>,
     /// Price of a gap; 0 when no plan with gaps is considered.
     pub gap_price: i64,
-    /// The bound in milli.
+    /// The bound in milli: `exact` rounded down, since values are whole.
     pub bound: i64,
+    /// The bound in millionths.
+    exact: i64,
     /// Use of each row by the best answers of the goals.
     use_of_rows: Vec<f64>,
     /// Each goal's best answer: net value at the prices and the choice.
@@ -66,7 +71,7 @@ pub fn evaluate(problem: &Problem, prices: Vec<i64>, gaps: usize) -> Bound {
             }
         }
     }
-    Bound { prices, gap_price, bound, use_of_rows, answers }
+    Bound { prices, gap_price, exact: bound, bound: bound.div_euclid(PER_MILLI), use_of_rows, answers }
 }
 
 fn gap_price(problem: &Problem, answers: &[Option<(i64, Choice)>], gaps: usize) -> i64 {
@@ -83,6 +88,7 @@ pub struct Volume {
     /// The best bound so far.
     pub best: Bound,
     average: Vec<f64>,
+    metric: Vec<f64>,
     factor: f64,
     stalls: usize,
     gaps: usize,
@@ -95,7 +101,7 @@ impl Volume {
     pub fn new(problem: &Problem, prices: Vec<i64>, gaps: usize, yearly: bool) -> Self {
         let best = evaluate(problem, prices, gaps);
         let average = best.use_of_rows.clone();
-        Self { best, average, factor: if yearly { 0.2 } else { 0.1 }, stalls: 0, gaps, yearly }
+        Self { best, average, metric: metric(problem), factor: if yearly { 0.2 } else { 0.1 }, stalls: 0, gaps, yearly }
     }
 
     /// Goes on with daily prices.
@@ -118,15 +124,16 @@ impl Volume {
     /// One step towards `target`, a value below the bound (the best plan's). Returns whether the bound improved.
     pub fn step(&mut self, problem: &Problem, target: i64) -> bool {
         let direction = self.direction(problem);
-        let norm: f64 = direction.iter().map(|d| d * d).sum();
+        let weighted = |(r, d): (usize, &f64)| self.metric[r] * d * d;
+        let norm: f64 = direction.iter().enumerate().map(weighted).sum();
         if norm < 1e-9 {
             self.factor *= 0.5;
             return false;
         }
-        let over = (self.best.bound - target).max(1) as f64;
+        let over = (self.best.exact - target * PER_MILLI).max(1) as f64;
         let length = self.factor * over / norm;
         let moved = |(r, p): (usize, &i64)| {
-            let price = libm::round(*p as f64 + length * direction[r]) as i64;
+            let price = libm::round(*p as f64 + length * self.metric[r] * direction[r]) as i64;
             price.clamp(0, problem.coupling.rows[r].highest_price())
         };
         let prices = self.best.prices.iter().enumerate().map(moved).collect();
@@ -138,7 +145,7 @@ impl Volume {
     fn direction(&self, problem: &Problem) -> Vec<f64> {
         let rows = problem.coupling.rows.iter().zip(&self.average).zip(&self.best.prices);
         let excess = rows.map(|((row, used), price)| {
-            let soft: i64 = row.tiers.iter().filter(|t| *price > t.cost).map(|t| t.width.unwrap_or(0)).sum();
+            let soft: i64 = row.tiers.iter().filter(|t| *price > t.cost * PER_MILLI).map(|t| t.width.unwrap_or(0)).sum();
             used - (row.capacity + soft) as f64
         });
         let mut direction: Vec<f64> = excess.collect();
@@ -159,7 +166,7 @@ impl Volume {
         for (average, used) in self.average.iter_mut().zip(&next.use_of_rows) {
             *average += share * (used - *average);
         }
-        if next.bound < self.best.bound {
+        if next.exact < self.best.exact {
             let direction = self.direction(problem);
             let agree: f64 = next
                 .use_of_rows
@@ -183,6 +190,18 @@ impl Volume {
     }
 }
 
+/// How far a row's price moves for one unit of excess, against a row of whole runs: a room-day counts much the same, but a row of a
+/// school's course days has excesses a hundred times as large. Without this the few dear rows barely move (measured: the bound
+/// stood 3 % higher after 900 steps on the ESØ preset).
+fn metric(problem: &Problem) -> Vec<f64> {
+    let of = |rule: &str| match rule {
+        c07_guarantee_cap::NAME => 1.5,
+        c08_yearly_limit::NAME | o04_load::NAME => 0.01,
+        _ => 1.0,
+    };
+    problem.coupling.rows.iter().map(|r| of(r.rule)).collect()
+}
+
 /// Makes the direction of every site's room rows their sum over the year, so that its days keep one price.
 fn level_per_site(problem: &Problem, direction: &mut [f64]) {
     let bounds = problem.coupling.room.iter().copied().chain([room_end(problem)]);
@@ -195,5 +214,5 @@ fn level_per_site(problem: &Problem, direction: &mut [f64]) {
 }
 
 fn room_end(problem: &Problem) -> usize {
-    problem.coupling.rows.iter().take_while(|r| r.rule == crate::formulation::constraints::c03_room_capacity::NAME).count()
+    problem.coupling.rows.iter().take_while(|r| r.rule == c03_room_capacity::NAME).count()
 }

@@ -1,8 +1,8 @@
 //! The best placement and dates of one goal at given costs of the rows: exact, by enumeration of placements and,
-//! per site, a window of prefix sums over its open days.
+//! per site, a window of prefix sums over its open days. Costs and net values are in millionths, as prices are.
 
 use crate::domain::goal::{Origin, When};
-use crate::formulation::coupling::Row;
+use crate::formulation::coupling::{PER_MILLI, Row};
 use crate::formulation::objective::excess_cost;
 use crate::formulation::placement::{GoalModel, PlacedRun, Placement, RunKind, ValuedStart};
 use crate::solve::decomposed::problem::{Problem, SiteUse};
@@ -45,7 +45,8 @@ impl ScalarCost {
                 }
             }
             Self::Soft(used) => {
-                excess_cost(&row.tiers, used + amount - row.capacity) - excess_cost(&row.tiers, used - row.capacity)
+                let cost = |used: i64| excess_cost(&row.tiers, used - row.capacity);
+                (cost(used + amount) - cost(used)) * PER_MILLI
             }
         }
     }
@@ -70,7 +71,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What the choice is worth by itself, costs of rows aside.
+    /// What the choice is worth by itself in milli, costs of rows aside.
     #[must_use]
     pub fn own_value(&self, model: &GoalModel) -> i64 {
         let placement = &model.placements[self.placement];
@@ -101,7 +102,7 @@ struct Table {
     weekly_required: Vec<Vec<Best>>,
 }
 
-/// The best choice at these costs and its net value, or `None` when the goal cannot run at all.
+/// The best choice at these costs and its net value in millionths, or `None` when the goal cannot run at all.
 /// Ties go to the first placement, then the earliest start, so the answer is unique.
 #[must_use]
 pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Choice)> {
@@ -141,7 +142,7 @@ pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Ch
 
 fn prefers_guarantee(run: &PlacedRun, cost: i64) -> bool {
     match (run.ordinary, run.guarantee) {
-        (Some(ordinary), Some(guarantee)) => guarantee - cost > ordinary,
+        (Some(ordinary), Some(guarantee)) => (guarantee - ordinary) * PER_MILLI > cost,
         (None, _) => true,
         (Some(_), None) => false,
     }
@@ -151,13 +152,13 @@ fn prefers_guarantee(run: &PlacedRun, cost: i64) -> bool {
 fn static_value(placement: &Placement, run_cost: &[i64], guarantee_cost: &[i64]) -> i64 {
     let run_value = |r: &PlacedRun| {
         let value = if prefers_guarantee(r, guarantee_cost[r.site]) {
-            r.guarantee.map(|v| v - guarantee_cost[r.site])
+            r.guarantee.map(|v| v * PER_MILLI - guarantee_cost[r.site])
         } else {
-            r.ordinary
+            r.ordinary.map(|v| v * PER_MILLI)
         };
         value.unwrap_or(NEVER) - run_cost[r.site]
     };
-    placement.value + placement.runs.iter().map(run_value).sum::<i64>()
+    placement.value * PER_MILLI + placement.runs.iter().map(run_value).sum::<i64>()
 }
 
 /// Best total of the dates when free and extra runs take different open windows.
@@ -269,7 +270,7 @@ impl Table {
             nets.clear();
             nets.extend(option.starts.iter().map(|s| {
                 let from = usize::from(s.open);
-                i64::from(s.date_value) - (sums[from + days] - sums[from])
+                i64::from(s.date_value) * PER_MILLI - (sums[from + days] - sums[from])
             }));
             if needs_weeks {
                 weekly_extra[site] = by_week(&option.starts, &nets, weeks, wishes);
@@ -303,7 +304,7 @@ fn best_of(kind: &RunKind, starts: &[ValuedStart], nets: &[i64]) -> Best {
     let extra = kind.origin == Origin::Assigned;
     let mut best = NONE;
     for i in range {
-        let net = nets[i] + if extra { i64::from(starts[i].wish_value) } else { 0 };
+        let net = nets[i] + if extra { i64::from(starts[i].wish_value) * PER_MILLI } else { 0 };
         if net > best.net {
             best = Best { net, start: i };
         }
@@ -315,7 +316,7 @@ fn best_of(kind: &RunKind, starts: &[ValuedStart], nets: &[i64]) -> Best {
 fn by_week(starts: &[ValuedStart], nets: &[i64], weeks: usize, wishes: bool) -> Vec<Best> {
     let mut best = vec![NONE; weeks];
     for (start, (s, net)) in starts.iter().zip(nets).enumerate() {
-        let net = net + if wishes { i64::from(s.wish_value) } else { 0 };
+        let net = net + if wishes { i64::from(s.wish_value) * PER_MILLI } else { 0 };
         let week = &mut best[usize::from(s.week.0)];
         if net > week.net {
             *week = Best { net, start };

@@ -68,7 +68,7 @@ impl<'p> Run<'p, '_, '_> {
                 return stop;
             }
             self.construct_at_prices();
-            if before - self.volume.best.bound < before.abs() / 5000 {
+            if before - self.volume.best.bound < before.abs() / 10_000 {
                 break;
             }
         }
@@ -160,6 +160,8 @@ impl<'p> Run<'p, '_, '_> {
         if self.rng.random_bool(0.2) {
             order.shuffle(&mut self.rng);
         }
+        // A goal without a place may push another one out, at any price: the search for room goes on from there.
+        let slack = if search.waiting.contains(&seed) { i64::MAX / 4 } else { slack };
         let _ = search.try_move(&removed, &order, slack, self.meter);
     }
 

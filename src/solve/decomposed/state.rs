@@ -2,6 +2,7 @@
 
 use crate::domain::goal::When;
 use crate::domain::ids::SiteIx;
+use crate::formulation::coupling::PER_MILLI;
 use crate::formulation::objective::excess_cost;
 use crate::formulation::placement::GoalModel;
 use crate::solve::decomposed::problem::Problem;
@@ -262,7 +263,7 @@ fn best_start(problem: &Problem, goal: usize, placement: usize, run: usize, cost
     let net = |i: &usize| {
         let start = &model.sites[placed.site].starts[*i];
         let from = usize::from(start.open);
-        model.start_value(placed.kind, start) - (sums[from + usize::from(model.days)] - sums[from])
+        model.start_value(placed.kind, start) * PER_MILLI - (sums[from + usize::from(model.days)] - sums[from])
     };
     let open = |i: &usize| {
         window_taken(problem, goal, placement, run, *i).is_none_or(|w| !taken.contains(&w) && window_open(model, placement, w))
