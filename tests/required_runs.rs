@@ -42,7 +42,7 @@ fn equal_locks_count_once() {
 }
 
 #[test]
-fn free_runs_of_a_goal_with_more_than_eight_get_windows() {
+fn several_free_runs_of_one_form_get_windows() {
     let mut files = small_folder();
     drop_rows(&mut files, "locks.csv");
     set(&mut files, "forms.csv", 4, "runs", "9");
@@ -57,9 +57,12 @@ fn free_runs_of_a_goal_with_more_than_eight_get_windows() {
         let window = |d: Day| usize::from(i.calendar.week(d).0) * 9 / weeks;
         assert_eq!([window(from), window(to)], [j, j]);
     }
-    set(&mut files, "forms.csv", 4, "runs", "8");
+    set(&mut files, "forms.csv", 4, "runs", "1");
+    assert_eq!(goal(&instance(&files), "40005").required[0].when, When::Free, "a single run may start at any time");
+    set(&mut files, "forms.csv", 4, "runs", "2");
+    set(&mut files, "goals.csv", 6, "duration_days", "6");
     let i = instance(&files);
-    assert!(goal(&i, "40005").required.iter().all(|r| r.when == When::Free), "eight are spread by the plan");
+    assert!(goal(&i, "40005").required.iter().all(|r| r.when == When::Free), "longer courses are not spread by rule");
 }
 
 #[test]

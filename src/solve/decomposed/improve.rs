@@ -11,7 +11,8 @@ use crate::formulation::coupling::PER_MILLI;
 use crate::solve::decomposed::prices::Bound;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
-use crate::solve::decomposed::state::{State, rows_used};
+use crate::solve::decomposed::runs::rows_used;
+use crate::solve::decomposed::state::State;
 use crate::solve::limits::Meter;
 
 /// How good a plan is: fewest goals without a run first (required ones before all), then the largest value.

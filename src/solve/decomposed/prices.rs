@@ -11,7 +11,7 @@ use crate::formulation::coupling::PER_MILLI;
 use crate::formulation::objective::o04_load;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{Choice, Costs, ScalarCost, respond};
-use crate::solve::decomposed::state::rows_used;
+use crate::solve::decomposed::runs::rows_used;
 
 /// Prices and what they prove.
 #[derive(Debug, Clone)]

@@ -1,17 +1,14 @@
 //! The best placement and dates of one goal at given costs of the rows: exact, by enumeration of placements and,
 //! per site, a window of prefix sums over its open days. Costs and net values are in millionths, as prices are.
 
-use crate::domain::goal::{Origin, When};
 use crate::formulation::coupling::{PER_MILLI, Row};
 use crate::formulation::objective::excess_cost;
-use crate::formulation::placement::{GoalModel, PlacedRun, Placement, RunKind, ValuedStart};
-use crate::solve::decomposed::problem::{Problem, SiteUse};
+use crate::formulation::placement::{GoalModel, PlacedRun, Placement};
+use crate::solve::decomposed::dates::{NEVER, Table, dated_starts, dated_value};
+use crate::solve::decomposed::problem::Problem;
 
 /// A cost that stands for "not possible"; sums of a year of it stay far inside 64 bits.
 pub const BLOCKED: i64 = 1 << 44;
-
-/// A value that no possible choice has; a hundred of them still fit in 64 bits.
-const NEVER: i64 = -(1 << 54);
 
 /// What using the rows costs.
 #[derive(Debug, Clone)]
@@ -83,25 +80,6 @@ impl Choice {
     }
 }
 
-/// A best start: net value and position; `NEVER` when there is none.
-#[derive(Debug, Clone, Copy)]
-struct Best {
-    net: i64,
-    start: usize,
-}
-
-const NONE: Best = Best { net: NEVER, start: usize::MAX };
-
-/// Best starts of one goal at given costs.
-struct Table {
-    /// Per kind and site: best start of all.
-    any: Vec<Vec<Best>>,
-    /// Per site: best start of an extra run in each week.
-    weekly_extra: Vec<Vec<Best>>,
-    /// Per site: best start of a free required run in each week; empty where it equals the extra runs'.
-    weekly_required: Vec<Vec<Best>>,
-}
-
 /// The best choice at these costs and its net value in millionths, or `None` when the goal cannot run at all.
 /// Ties go to the first placement, then the earliest start, so the answer is unique.
 #[must_use]
@@ -159,168 +137,4 @@ fn static_value(placement: &Placement, run_cost: &[i64], guarantee_cost: &[i64])
         value.unwrap_or(NEVER) - run_cost[r.site]
     };
     placement.value * PER_MILLI + placement.runs.iter().map(run_value).sum::<i64>()
-}
-
-/// Best total of the dates when free and extra runs take different open windows.
-fn dated_value(model: &GoalModel, placement: &Placement, table: &Table, open: &[bool], weeks: usize) -> i64 {
-    let (total, options) = window_options(model, placement, table, open, weeks);
-    total + apart(&options, &mut Vec::with_capacity(options.len()))
-}
-
-/// The starts that give [`dated_value`].
-fn dated_starts(model: &GoalModel, placement: &Placement, table: &Table, open: &[bool], weeks: usize) -> Vec<usize> {
-    let mut starts: Vec<usize> = placement.runs.iter().map(|r| table.any[r.kind][r.site].start).collect();
-    let (_, options) = window_options(model, placement, table, open, weeks);
-    let mut taken = Vec::new();
-    for i in 0..options.len() {
-        // The first window that still leads to the best total: the same answer every time.
-        let rest = &options[i + 1..];
-        let goal = apart(&options[i..], &mut taken);
-        for (window, best) in options[i].ranked.iter().filter(|(w, _)| !taken.contains(w)).copied().collect::<Vec<_>>() {
-            taken.push(window);
-            if best.net + apart(rest, &mut taken) == goal {
-                starts[options[i].run] = best.start;
-                break;
-            }
-            taken.pop();
-        }
-    }
-    starts
-}
-
-/// A run that windows concern, and its best windows, best first: as many as there are such runs, since the others can take no more.
-struct WindowOption {
-    run: usize,
-    ranked: Vec<(usize, Best)>,
-}
-
-/// Total of the runs that windows do not concern, and the options of the others.
-fn window_options(
-    model: &GoalModel,
-    placement: &Placement,
-    table: &Table,
-    open: &[bool],
-    weeks: usize,
-) -> (i64, Vec<WindowOption>) {
-    let free = |r: &&PlacedRun| model.kinds[r.kind].when == When::Free;
-    let most = placement.runs.iter().filter(free).count();
-    let mut total = 0;
-    let mut options = Vec::with_capacity(most);
-    for (run, placed) in placement.runs.iter().enumerate() {
-        let kind = &model.kinds[placed.kind];
-        if kind.when == When::Free {
-            let weekly = table.weekly(kind.origin, placed.site);
-            options.push(WindowOption { run, ranked: best_windows(weekly, open, weeks, most) });
-        } else {
-            total += table.any[placed.kind][placed.site].net;
-        }
-    }
-    (total, options)
-}
-
-/// The best `most` open windows and the best start in each, best first, earliest first among equals.
-fn best_windows(weekly: &[Best], open: &[bool], weeks: usize, most: usize) -> Vec<(usize, Best)> {
-    let mut ranked: Vec<(usize, Best)> = Vec::with_capacity(most + 1);
-    let mut week = 0;
-    for (window, is_open) in open.iter().enumerate() {
-        let mut best = NONE;
-        while week < weeks && week * open.len() / weeks == window {
-            if weekly[week].net > best.net {
-                best = weekly[week];
-            }
-            week += 1;
-        }
-        if *is_open && best.net > NEVER {
-            let at = ranked.partition_point(|(_, b)| b.net >= best.net);
-            if at < most {
-                ranked.insert(at, (window, best));
-                ranked.truncate(most);
-            }
-        }
-    }
-    ranked
-}
-
-/// Largest total when each run takes a window of its own that is not taken yet; far below 0 when there is none.
-fn apart(options: &[WindowOption], taken: &mut Vec<usize>) -> i64 {
-    let Some((first, rest)) = options.split_first() else { return 0 };
-    let mut best = NEVER;
-    for (window, here) in &first.ranked {
-        if !taken.contains(window) {
-            taken.push(*window);
-            best = best.max(here.net + apart(rest, taken));
-            taken.pop();
-        }
-    }
-    best
-}
-
-impl Table {
-    fn new(problem: &Problem, model: &GoalModel, uses: &[SiteUse], costs: &Costs) -> Self {
-        let weeks = problem.parameters.weeks;
-        let needs_weeks = model.windows.iter().any(|w| w.open.is_some());
-        let wishes = model.sites.iter().any(|s| s.starts.iter().any(|t| t.wish_value != 0));
-        let mut any = vec![vec![NONE; model.sites.len()]; model.kinds.len()];
-        let mut weekly_extra = vec![Vec::new(); model.sites.len()];
-        let mut weekly_required = vec![Vec::new(); model.sites.len()];
-        let mut nets: Vec<i64> = Vec::new();
-        for (site, option) in model.sites.iter().enumerate() {
-            let sums = &costs.lanes[uses[site].lane];
-            let days = usize::from(model.days);
-            nets.clear();
-            nets.extend(option.starts.iter().map(|s| {
-                let from = usize::from(s.open);
-                i64::from(s.date_value) * PER_MILLI - (sums[from + days] - sums[from])
-            }));
-            if needs_weeks {
-                weekly_extra[site] = by_week(&option.starts, &nets, weeks, wishes);
-                if wishes {
-                    weekly_required[site] = by_week(&option.starts, &nets, weeks, false);
-                }
-            }
-            for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.sites.contains(&site)) {
-                any[kind][site] = best_of(this, &option.starts, &nets);
-            }
-        }
-        Self { any, weekly_extra, weekly_required }
-    }
-
-    /// Best start per week of a run of this origin at the site.
-    fn weekly(&self, origin: Origin, site: usize) -> &[Best] {
-        if origin == Origin::Assigned || self.weekly_required[site].is_empty() {
-            &self.weekly_extra[site]
-        } else {
-            &self.weekly_required[site]
-        }
-    }
-}
-
-/// Best start of a kind among all its starts at a site; the earliest of equals.
-fn best_of(kind: &RunKind, starts: &[ValuedStart], nets: &[i64]) -> Best {
-    let range = match kind.when {
-        When::Free => 0..starts.len(),
-        When::Fixed(first, last) => starts.partition_point(|s| s.day < first)..starts.partition_point(|s| s.day <= last),
-    };
-    let extra = kind.origin == Origin::Assigned;
-    let mut best = NONE;
-    for i in range {
-        let net = nets[i] + if extra { i64::from(starts[i].wish_value) * PER_MILLI } else { 0 };
-        if net > best.net {
-            best = Best { net, start: i };
-        }
-    }
-    best
-}
-
-/// Best start in each week; the earliest of equals.
-fn by_week(starts: &[ValuedStart], nets: &[i64], weeks: usize, wishes: bool) -> Vec<Best> {
-    let mut best = vec![NONE; weeks];
-    for (start, (s, net)) in starts.iter().zip(nets).enumerate() {
-        let net = net + if wishes { i64::from(s.wish_value) * PER_MILLI } else { 0 };
-        let week = &mut best[usize::from(s.week.0)];
-        if net > week.net {
-            *week = Best { net, start };
-        }
-    }
-    best
 }
