@@ -1,103 +1,18 @@
 //! The generated folders: same seed same bytes, as large and as tight as they say, and the samples are what the generator writes.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod generated;
+
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use amuplan::check::finding::Level;
-use amuplan::check::{Checked, check};
-use amuplan::domain::calendar::{Calendar, Day, customary_closed_days, public_holidays};
+use amuplan::domain::calendar::Calendar;
 use amuplan::generate::{Preset, generate};
-use amuplan::read::folder::read_folder;
+use amuplan::solve::limits::{EXACT_COLUMNS, Limits};
 use chrono::NaiveDate;
-
-type Files = BTreeMap<String, Vec<u8>>;
-type Row = BTreeMap<String, String>;
-
-fn rows(files: &Files, name: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_reader(files[name].as_slice());
-    let head = reader.headers().expect("a header").clone();
-    let row = |r: csv::StringRecord| head.iter().map(String::from).zip(r.iter().map(String::from)).collect();
-    reader.records().map(|r| row(r.expect("a record"))).collect()
-}
-
-fn codes(rows: &[Row], column: &str) -> BTreeSet<String> {
-    rows.iter().map(|r| r[column].clone()).collect()
-}
-
-/// What a folder holds, counted from its files alone.
-#[derive(Debug)]
-struct Counts {
-    members: usize,
-    synthetic: usize,
-    fkbs: usize,
-    shared_fkbs: usize,
-    approvals: usize,
-    goals: usize,
-    duties: usize,
-    low_share: f64,
-    not_offered_share: f64,
-    untaken_share: f64,
-    mean_days: f64,
-    longest: f64,
-    forms: usize,
-}
-
-fn count(files: &Files) -> Counts {
-    let schools = rows(files, "schools.csv");
-    let members: BTreeSet<&str> = schools.iter().filter(|s| s["member"] == "true").map(|s| s["school_id"].as_str()).collect();
-    let (fkbs, approvals, forms) = (rows(files, "fkbs.csv"), rows(files, "approvals.csv"), rows(files, "forms.csv"));
-    let goals: Vec<Row> = rows(files, "goals.csv").into_iter().filter(in_scope).collect();
-    let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let excepted: usize = approvals.iter().map(|a| a["except_goals"].split_whitespace().count()).sum();
-    for a in approvals.iter().filter(|a| members.contains(a["school_id"].as_str())) {
-        holders.entry(&a["fkb_code"]).or_default().insert(&a["school_id"]);
-    }
-    let answered = |answers: &[&str]| -> BTreeSet<String> {
-        forms.iter().filter(|f| answers.contains(&f["answer"].as_str())).map(|f| f["goal_code"].clone()).collect()
-    };
-    let demand = demand(files);
-    let share = |n: usize| n as f64 / goals.len() as f64;
-    let low = goals.iter().filter(|g| demand[&g["goal_code"]] < 2 * number(&g["min_participants"]) as usize).count();
-    let without = |given: &BTreeSet<String>| share(goals.iter().filter(|g| !given.contains(&g["goal_code"])).count());
-    let days: Vec<f64> = goals.iter().map(|g| number(&g["duration_days"])).collect();
-    Counts {
-        members: members.len(),
-        synthetic: members.iter().filter(|m| m.starts_with("syn-")).count(),
-        fkbs: fkbs.len(),
-        shared_fkbs: holders.values().filter(|h| h.len() > 1).count(),
-        approvals: approvals.len(),
-        duties: goals.iter().map(|g| holders[g["fkb_code"].as_str()].len()).sum::<usize>() - excepted,
-        low_share: share(low),
-        not_offered_share: without(&answered(&["offers"])),
-        untaken_share: without(&answered(&["offers", "can"])),
-        mean_days: days.iter().sum::<f64>() / days.len() as f64,
-        longest: days.iter().copied().fold(0.0, f64::max),
-        forms: forms.len(),
-        goals: goals.len(),
-    }
-}
-
-fn in_scope(goal: &Row) -> bool {
-    let archived = &goal["archived_from"];
-    goal["kind"] == "core" && goal["exempt"] == "false" && (archived.is_empty() || archived.as_str() > "2027-01-01")
-}
-
-fn number(text: &str) -> f64 {
-    text.parse().expect("a number")
-}
-
-/// Participants a year per goal, waiting ones and needs included.
-fn demand(files: &Files) -> BTreeMap<String, usize> {
-    let mut sum: BTreeMap<String, usize> = BTreeMap::new();
-    for r in rows(files, "demand.csv") {
-        let waiting = if r["waiting"].is_empty() { 0.0 } else { number(&r["waiting"]) };
-        *sum.entry(r["goal_code"].clone()).or_default() += (number(&r["participants"]) + waiting) as usize;
-    }
-    for r in rows(files, "needs.csv") {
-        *sum.entry(r["goal_code"].clone()).or_default() += number(&r["participants"]) as usize;
-    }
-    sum
-}
+use generated::{Counts, checked, codes, count, needed_days, number, rooms, rows};
 
 #[test]
 fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
@@ -186,37 +101,6 @@ fn generated_codes_and_names_are_recognisable() {
     }
 }
 
-/// Rooms per day of every site with capacity, from the files and the calendar alone.
-fn rooms(files: &Files) -> BTreeMap<String, Vec<usize>> {
-    let calendar = Calendar::new(2027).expect("2027");
-    let date = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a date");
-    let free: BTreeSet<NaiveDate> =
-        public_holidays(2027).into_iter().chain(customary_closed_days(2027)).map(|(d, _)| d).collect();
-    let school_of: BTreeMap<String, String> =
-        rows(files, "sites.csv").into_iter().map(|s| (s["site_id"].clone(), s["school_id"].clone())).collect();
-    let closures: Vec<Row> = rows(files, "closures.csv").into_iter().filter(|c| c["hard"] == "true").collect();
-    let mut capacity: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for r in rows(files, "capacity.csv") {
-        capacity.entry(r["site_id"].clone()).or_default().push(r);
-    }
-    let covers = |r: &Row, d: NaiveDate| r["from"].is_empty() || (date(&r["from"]) <= d && d <= date(&r["to"]));
-    let length = |r: &Row| if r["from"].is_empty() { 1_000 } else { (date(&r["to"]) - date(&r["from"])).num_days() };
-    let of_day = |site: &str, day: Day| {
-        let d = calendar.date(day);
-        let hits = |c: &&Row| {
-            let here = (c["school_id"].is_empty() || c["school_id"] == school_of[site])
-                && (c["site_id"].is_empty() || c["site_id"] == site);
-            here && date(&c["from"]) <= d && d <= date(&c["to"])
-        };
-        if calendar.weekday(day) > 4 || free.contains(&d) || closures.iter().any(|c| hits(&c)) {
-            return 0;
-        }
-        let row = capacity[site].iter().filter(|r| covers(r, d)).min_by_key(|r| length(r));
-        row.map_or(0, |r| number(&r["rooms"]) as usize)
-    };
-    capacity.keys().map(|s| (s.clone(), calendar.days().map(|d| of_day(s, d)).collect())).collect()
-}
-
 #[test]
 fn the_year_is_as_tight_as_asked() {
     for (preset, seed) in [(Preset::Esoe, 1), (Preset::Esoe, 2), (Preset::Region, 1), (Preset::National, 1)] {
@@ -227,28 +111,6 @@ fn the_year_is_as_tight_as_asked() {
             assert!((share - asked).abs() < 0.05, "{preset:?} seed {seed}: asked {asked}, got {share:.3}");
         }
     }
-}
-
-/// Course days of the runs asked for, and of as many runs as the demand of each goal fills (one to three).
-fn needed_days(files: &Files) -> usize {
-    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
-    for f in rows(files, "forms.csv").iter().filter(|f| f["answer"] == "offers") {
-        *asked.entry(f["goal_code"].clone()).or_default() += number(&f["runs"]) as usize;
-    }
-    for l in rows(files, "locks.csv").iter().filter(|l| l["lock"] == "keep") {
-        asked.entry(l["goal_code"].clone()).or_insert(1);
-    }
-    let closed = codes(&rows(files, "agreements.csv"), "goal_code");
-    let demand = demand(files);
-    let need = |g: Row| {
-        let (wanted, max) = (demand[&g["goal_code"]], number(&g["max_participants"]) as usize);
-        let narrow = wanted < 2 * number(&g["min_participants"]) as usize;
-        let filled = if narrow { 1 } else { ((wanted + max / 2) / max).clamp(1, 3) };
-        let filled = if closed.contains(&g["goal_code"]) { 0 } else { filled };
-        let runs = filled.max(asked.get(&g["goal_code"]).copied().unwrap_or(0));
-        runs * number(&g["duration_days"]).ceil() as usize
-    };
-    rows(files, "goals.csv").into_iter().filter(in_scope).map(need).sum()
 }
 
 #[test]
@@ -278,14 +140,6 @@ fn dated_offers_with_a_site_fit_into_its_rooms() {
         }
         assert!(dated > 10, "{preset:?} has dated offers");
     }
-}
-
-fn checked(files: &Files) -> Checked {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, bytes) in files {
-        std::fs::write(folder.path().join(name), bytes).expect("a file of the folder");
-    }
-    check(&read_folder(folder.path()).expect("a folder that can be read"), None)
 }
 
 #[test]
@@ -347,4 +201,23 @@ fn the_readmes_of_the_samples_state_the_right_counts() {
             assert!(text.contains(&line), "{name}/README.md lacks the line {line}");
         }
     }
+}
+
+/// The optimum worked out in the README of the sample, found and proven.
+#[test]
+fn tiny_has_the_optimum_of_its_readme() {
+    let folder = amuplan::read::folder::read_folder(&sample("tiny")).expect("the sample");
+    let instance = amuplan::check::check(&folder, None).instance.expect("a sample without errors");
+    let interrupt = AtomicBool::new(false);
+    let time = Duration::from_secs(60);
+    let limits = Limits { gap: 0.0, time, work: 100_000, exact_columns: EXACT_COLUMNS, seed: 1, interrupt: &interrupt };
+    let outcome = amuplan::solve::solve(&instance, &limits, &mut |_| ()).expect("a plan");
+    assert_eq!((outcome.value, outcome.bound), (44_164, 44_164));
+    let run = |r: &amuplan::domain::plan::Run| {
+        let date = instance.calendar.date(r.start).to_string();
+        format!("{} {} {date} {}", instance.goal(r.goal).code, instance.site(r.site).id, r.guarantee)
+    };
+    let runs: Vec<String> = outcome.plan.runs.iter().map(run).collect();
+    let expected = ["90001 vest-1 2027-03-08 false", "90002 oest-1 2027-03-08 true", "90005 vest-1 2027-09-13 false"];
+    assert_eq!(runs, expected);
 }

@@ -14,7 +14,7 @@ pub fn teachers(world: &World, offers: &[Offer], dice: &mut Dice) -> Vec<Vec<Str
         for (group, name) in GROUPS.iter().enumerate() {
             let fkbs = (0..world.fkbs.len()).filter(|f| world.fkbs[*f].group == group && held(*f)).count();
             if fkbs >= 2 && dice.chance(0.35) {
-                let most = peak(world, offers, school, |g| world.group(g) == group).max(fkbs.div_ceil(2)) + 1;
+                let most = peak(world, offers, school, |g| world.group(g) == group).max(fkbs.div_ceil(2)) + 2;
                 rows.push(vec![s.id.clone(), String::new(), (*name).to_string(), most.to_string(), String::new(), String::new()]);
                 if dice.chance(0.3) {
                     let (from, to) = ("2027-08-02", "2027-12-17");
@@ -25,7 +25,7 @@ pub fn teachers(world: &World, offers: &[Offer], dice: &mut Dice) -> Vec<Vec<Str
         }
         for (fkb, f) in world.fkbs.iter().enumerate().filter(|(i, _)| held(*i)) {
             if dice.chance(0.06) {
-                let most = peak(world, offers, school, |g| world.goals[g].fkb == fkb) + 1;
+                let most = peak(world, offers, school, |g| world.goals[g].fkb == fkb) + 2;
                 rows.push(vec![s.id.clone(), f.code.clone(), String::new(), most.to_string(), String::new(), String::new()]);
             }
         }

@@ -125,9 +125,10 @@ fn offered(world: &World, size: &Size, goal: usize, able: &[usize], answers: &mu
     let g = &world.goals[goal];
     let classes = (g.demand / g.min.max(1)).max(1);
     let more = (1..able.len()).filter(|_| dice.chance(if g.low { 0.05 } else { 0.6 })).count();
-    let schools = (1 + more).min(size.offering).min(classes).min(able.len());
+    let (offering, most) = if g.days() > 5 { (2, 2) } else { (size.offering, size.runs) };
+    let schools = (1 + more).min(offering).min(classes).min(able.len());
     let runs = if g.low { schools } else { (classes as f64 * (0.5 + 0.5 * dice.unit())) as usize };
-    for turn in 0..runs.clamp(schools, size.runs) {
+    for turn in 0..runs.clamp(schools, most) {
         answers.offers.push(offer(world, goal, able[turn % schools], dice));
     }
     for school in able.iter().skip(schools) {
@@ -145,15 +146,17 @@ pub fn main_first(sites: &[usize]) -> Vec<(usize, f64)> {
     sites.iter().enumerate().map(|(turn, site)| (*site, if turn == 0 { 3.0 } else { 1.0 })).collect()
 }
 
-/// A run as a school would ask for it.
+/// A run as a school would ask for it. Courses of more than a week are planned with site and date or week.
 fn offer(world: &World, goal: usize, school: usize, dice: &mut Dice) -> Offer {
-    let wanted = dice.choose(&[(Wanted::Free, 45.0), (Wanted::Week, 30.0), (Wanted::Date, 25.0)]);
+    let g = &world.goals[goal];
+    let long = g.days() > 5;
+    let wanted = dice.choose(&[(Wanted::Free, if long { 0.0 } else { 45.0 }), (Wanted::Week, 30.0), (Wanted::Date, 25.0)]);
     let named = match wanted {
+        _ if long => 1.0,
         Wanted::Free => 0.25,
         Wanted::Week => 0.5,
         Wanted::Date => 0.8,
     };
-    let g = &world.goals[goal];
     let guarantee = if g.guarantee_ok { dice.choose(&[(None, 6.0), (Some(true), 3.0), (Some(false), 1.0)]) } else { None };
     let size = match guarantee {
         Some(true) => dice.choose(&[(None, 3.0), (Some((1, g.max)), 1.0), (Some((5.min(g.min), g.max)), 1.0)]),
