@@ -513,13 +513,13 @@ fn files_the_rows_of_the_plan_agree_with_the_input() {
 #[test]
 fn certificate_with_a_forged_price_is_rejected() {
     // One more on the room of 11 January: capacity 1 and one payer, so the bound stays; on a day nobody uses it rises.
-    let same = Folder::correct().with("certificate.csv", "2027-01-11,5", "2027-01-11,6");
+    let same = Folder::correct().with("certificate.csv", "2027-01-11,5000", "2027-01-11,6000");
     assert!(verify(&instance(), &same.bytes()).accepted(), "another proof of the same bound");
-    let folder = Folder::correct().with("certificate.csv", "2027-01-11,5", "2027-03-01,5");
+    let folder = Folder::correct().with("certificate.csv", "2027-01-11,5000", "2027-03-01,5000");
     let verdict = rejects(&instance(), &folder, "certificate", "result.json bound", "24292");
     assert_eq!(verdict.bound, BOUND + 5);
     // A lower price on alfa's load: rows lose 2 each, goals gain 3 each.
-    let folder = Folder::correct().with("certificate.csv", "o04_load,alfa,40", "o04_load,alfa,30");
+    let folder = Folder::correct().with("certificate.csv", "o04_load,alfa,40000", "o04_load,alfa,30000");
     assert_eq!(rejects(&instance(), &folder, "certificate", "result.json bound", "").bound, BOUND + 10);
 }
 
@@ -536,11 +536,11 @@ fn certificate_bound_must_be_the_one_that_the_prices_prove() {
 #[test]
 fn certificate_rows_must_exist_once_with_a_usable_price() {
     let wrong = [
-        ("c03_room_capacity,alfa-2|2027-01-11,5", "no row"),
+        ("c03_room_capacity,alfa-2|2027-01-11,5000", "no row"),
         ("c03_room_capacity,alfa-1|2028-01-11,5", "no row"),
         ("c03_room_capacity,alfa-1,5", "no row"),
-        ("c04_teacher_capacity,alfa|Transport|2027-01-18,5", "no row"),
-        ("c04_teacher_capacity,beta|Transport|2027-01-12,5", "no row"),
+        ("c04_teacher_capacity,alfa|Transport|2027-01-18,5000", "no row"),
+        ("c04_teacher_capacity,beta|Transport|2027-01-12,5000", "no row"),
         ("c07_guarantee_cap,alfa,5", "no row"),
         ("c08_yearly_limit,beta,5", "no row"),
         ("o03_spread,2222|gamma,5", "no row"),
@@ -551,8 +551,8 @@ fn certificate_rows_must_exist_once_with_a_usable_price() {
         ("o04_load,beta,0", "not positive"),
         ("o04_load,beta,-1", "not positive"),
         ("o04_load,beta,1.5", "not an integer"),
-        ("o04_load,beta,301", "above 300"),
-        ("o03_spread,2222|beta,401", "above 400"),
+        ("o04_load,beta,300001", "above 300000"),
+        ("o03_spread,2222|beta,400001", "above 400000"),
     ];
     for (line, words) in wrong {
         rejects(&instance(), &Folder::correct().and_line("certificate.csv", line), "certificate", "line 8", words);
@@ -564,14 +564,14 @@ fn certificate_tiers_of_a_soft_row_add_their_width() {
     // alfa's fair share is 2, the first tier 1 wide at 40, the second floor(2 · 0.25) = 0 wide: at a price of 240 the row
     // counts 2 · 240 + 1 · 200 = 680 instead of 80. 10001 pays 400 more; 10005 would pay 200 more at alfa and goes to beta
     // twice: 6800 instead of 6950.
-    let folder = Folder::correct().with("certificate.csv", "o04_load,alfa,40", "o04_load,alfa,240");
+    let folder = Folder::correct().with("certificate.csv", "o04_load,alfa,40000", "o04_load,alfa,240000");
     assert_eq!(verify(&instance(), &folder.bytes()).bound, BOUND + 600 - 400 - 150);
 }
 
 #[test]
 fn certificate_price_of_a_guarantee_decides_whether_a_run_is_one() {
     // A price of 9500 on the cap makes 10002 worthless as a guarantee course: as an ordinary run it is not held, worth 1050 (800 + 400 - 150).
-    let folder = Folder::correct().with("certificate.csv", "c07_guarantee_cap,beta,100", "c07_guarantee_cap,beta,9500");
+    let folder = Folder::correct().with("certificate.csv", "c07_guarantee_cap,beta,100000", "c07_guarantee_cap,beta,9500000");
     assert_eq!(verify(&instance(), &folder.bytes()).bound, BOUND + 9400 - 9350 + 1050);
 }
 
@@ -579,26 +579,26 @@ fn certificate_price_of_a_guarantee_decides_whether_a_run_is_one() {
 fn certificate_price_on_gaps_counts_the_gaps_that_could_run() {
     // 10004 can run nowhere: the capacity is 0, and every other goal always runs, whatever it costs.
     let gaps = |folder: Folder, price: &str| folder.and_line("certificate.csv", &format!("c01_cover,gaps,{price}"));
-    assert_eq!(verify(&instance(), &gaps(Folder::correct(), "1000").bytes()).bound, BOUND);
+    assert_eq!(verify(&instance(), &gaps(Folder::correct(), "1000000").bytes()).bound, BOUND);
     // At 2900 a course day at beta 10006 would be worth 1973 - 2900. 10002 and 10005 pay 2900 once each (10005 would get
     // 3000 from two runs at alfa, 4050 as before). The row counts 3 · 2900.
     let mut input = instance();
     input.schools[BETA].max_course_days = Some(3);
-    let dear = Folder::correct().and_line("certificate.csv", "c08_yearly_limit,beta,2900");
+    let dear = Folder::correct().and_line("certificate.csv", "c08_yearly_limit,beta,2900000");
     let bound = BOUND + 8700 - 2900 - 2900 - 2900;
     assert_eq!(verify(&input, &dear.bytes()).bound, bound);
     // When 10006 is left out of the plan though it could run, each goal may be left out: 10006 for 0, or for the price.
     let without = dear.with("plan.csv", SIXTH_RUN, "");
     assert_eq!(verify(&input, &without.bytes()).bound, bound + 927);
-    assert_eq!(verify(&input, &gaps(without, "200").bytes()).bound, bound + 927 - 200 + 200);
+    assert_eq!(verify(&input, &gaps(without, "200000").bytes()).bound, bound + 927 - 200 + 200);
 }
 
 #[test]
 fn certificate_with_shuffled_rows_is_the_same() {
-    let folder = Folder::correct().with("certificate.csv", "o04_load,alfa,40\n", "").with(
+    let folder = Folder::correct().with("certificate.csv", "o04_load,alfa,40000\n", "").with(
         "certificate.csv",
         "rule,key,price\n",
-        "rule,key,price\no04_load,alfa,40\n",
+        "rule,key,price\no04_load,alfa,40000\n",
     );
     assert!(verify(&instance(), &folder.bytes()).accepted());
 }

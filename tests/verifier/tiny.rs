@@ -322,12 +322,12 @@ beta,3,3,1,2,24.503,4,-1
 
 const CERTIFICATE: &str = "\
 rule,key,price
-c03_room_capacity,alfa-1|2027-01-11,5
-c04_teacher_capacity,alfa|Transport|2027-01-12,7
-c07_guarantee_cap,beta,100
-c08_yearly_limit,alfa,10
-o03_spread,2222|alfa,400
-o04_load,alfa,40
+c03_room_capacity,alfa-1|2027-01-11,5000
+c04_teacher_capacity,alfa|Transport|2027-01-12,7000
+c07_guarantee_cap,beta,100000
+c08_yearly_limit,alfa,10000
+o03_spread,2222|alfa,400000
+o04_load,alfa,40000
 ";
 
 // The gap is 400 / 24287 = 0.0164697. Narrow goals: 10001 and 10002 surely, 10006 with 0.503.
