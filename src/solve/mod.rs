@@ -22,8 +22,12 @@ use crate::solve::decomposed::search::{self, Found};
 use crate::solve::limits::{Limits, Meter};
 use crate::solve::progress::{Phase, Progress, relative_gap};
 
-/// Steps towards a better bound after the exact plan of a small network is known.
-const CLOSING_STEPS: usize = 1500;
+/// Steps towards a better bound after the exact plan of a small network is known, and how many without success end them.
+const CLOSING_STEPS: usize = 3000;
+const CLOSING_PATIENCE: usize = 300;
+
+/// Work of the search before a small network is solved in one piece, in millions of steps.
+const SMALL_WORK: u64 = 200;
 
 /// Seconds given to show that required runs clash.
 const CLASH_SECONDS: f64 = 20.0;
@@ -42,14 +46,21 @@ pub enum Failure {
 /// # Errors
 /// [`Failure::Clash`] when required runs contradict each other, [`Failure::NoPlan`] when no plan was found for another reason.
 pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Progress)) -> Result<Outcome, Failure> {
-    let mut meter = Meter::start(limits);
     let problem = Problem::new(instance);
-    let found = search::run(&problem, limits, &mut meter, report);
+    let small = !exact::too_large(&problem, limits);
+    let work = if small { limits.work.min(SMALL_WORK) } else { limits.work };
+    let search_limits = Limits { work, ..limits.clone() };
+    let mut meter = Meter::start(&search_limits);
+    let found = search::run(&problem, &search_limits, &mut meter, report);
     let plan = outcome::plan_of(&problem, &found.choices);
     if found.score.broken < 0 {
         return Err(failure(instance, &problem, &found, limits));
     }
-    let (plan, volume, stop) = finish(instance, &problem, found, plan, limits, &mut meter, report);
+    let (plan, volume, stop) = if small && !matches!(found.stop, Stop::Time | Stop::Interrupt) {
+        finish(instance, &problem, found, plan, limits, &meter, report)
+    } else {
+        (plan, found.volume, found.stop)
+    };
     let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
     Ok(Outcome {
         value: terms.values().sum(),
@@ -69,24 +80,22 @@ fn finish(
     found: Found,
     plan: Plan,
     limits: &Limits<'_>,
-    meter: &mut Meter<'_>,
+    meter: &Meter<'_>,
     report: &mut dyn FnMut(Progress),
 ) -> (Plan, Volume, Stop) {
     let Found { score, mut volume, mut stop, .. } = found;
     let (mut plan, mut value, gaps) = (plan, score.value, usize::try_from(-score.gaps).unwrap_or(0));
-    if matches!(stop, Stop::Time | Stop::Interrupt) || exact::too_large(problem, limits) {
-        return (plan, volume, stop);
-    }
     let mut gaps_now = gaps;
     if let Some(better) = exact::better(instance, problem, limits, meter, &plan, gaps, value) {
         (plan, gaps_now, value) = better;
         volume.allow_gaps(problem, gaps_now);
     }
+    let mut idle = 0;
     for _ in 0..CLOSING_STEPS {
-        if volume.best.bound <= value || meter.stop().is_some_and(|s| s != Stop::Work) {
+        if volume.best.bound <= value || idle > CLOSING_PATIENCE || meter.stop().is_some_and(|s| s != Stop::Work) {
             break;
         }
-        volume.step(problem, value);
+        idle = if volume.step(problem, value) { 0 } else { idle + 1 };
         let (elapsed, bound) = (meter.elapsed(), Some(volume.best.bound));
         report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps_now), value: Some(value), bound });
     }
