@@ -39,6 +39,9 @@ const MOST: i64 = 10_000_000;
 /// The largest weight in permille: ten times the value.
 const MOST_WEIGHT: i64 = 10_000;
 
+/// The largest cost of a softly closed day in milli; a run of 50 such days at the largest weight keeps inside 32 bits.
+const MOST_A_DAY: i64 = 1_000_000;
+
 /// The largest cost of a kilometre in milli: ten participants.
 const MOST_A_KM: i64 = 10_000;
 
@@ -80,7 +83,7 @@ fn check_points(p: &Profile) -> Result<(), String> {
     ascending("load.cost", &p.load.cost)?;
     within("date.short", &p.date.short, 0, MOST)?;
     within("date.long", &p.date.long, 0, MOST)?;
-    within("date.soft", &[p.date.soft], 0, MOST)?;
+    within("date.soft", &[p.date.soft], 0, MOST_A_DAY)?;
     for (group, quarters) in &p.date.season {
         within(&format!("date.season.{group}"), quarters, 0, MOST)?;
     }
@@ -120,6 +123,7 @@ mod tests {
             ("max_runs = 3", "max_runs = 5", "runs.max_runs"),
             ("cost = [40, 120, 300]", "cost = [40, 40, 300]", "load.cost"),
             ("soft = 400", "soft = -400", "date.soft"),
+            ("soft = 400", "soft = 1000001", "date.soft"),
             ("max_runs = 3", "max_runs = \"three\"", "line 31: invalid type"),
             ("max_runs = 3", "most_runs = 3", "most_runs"),
         ];
