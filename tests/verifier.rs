@@ -464,6 +464,22 @@ fn files_of_another_input_profile_or_plan_are_rejected() {
     rejects_paper("result.json", "work_limit", "done", "files");
 }
 
+#[test]
+fn announcements_of_further_runs_that_do_not_exist_are_rejected() {
+    let wide = || {
+        let lines = Folder::correct().with("announcements.csv", "\n", ",\n");
+        lines.with("announcements.csv", "end_date,\n", "end_date,further_runs\n")
+    };
+    assert_eq!(verify(&instance(), &wide().bytes()).violations, vec![]);
+    for (from, to) in [
+        ("2027-10-04,\n", "2027-10-04,2027-11-01/2027-11-01@beta-1\n"),
+        ("beta,10005,own,beta,beta-1,\"Skolevej 1, 0800 Bøvling\",2027-10-04,2027-10-04,\n", ""),
+        ("alfa,10004,gap,,,,,,\n", "alfa,10004,gap,,,,,,2027-11-01/2027-11-01@beta-1\n"),
+    ] {
+        rejects(&instance(), &wide().with("announcements.csv", from, to), "announcements", "announcements.csv", "");
+    }
+}
+
 // Files
 
 #[test]
