@@ -199,11 +199,26 @@ pub fn run() -> u8 {
 /// Prints to standard output; a closed pipe is no reason to fail.
 fn print(text: &str) {
     use std::io::Write as _;
-    let _ = writeln!(std::io::stdout(), "{}", text.trim_end_matches('\n'));
+    let _ = writeln!(std::io::stdout(), "{}", plain(text.trim_end_matches('\n')));
 }
 
 /// Prints to standard error.
 fn complain(text: &str) {
     use std::io::Write as _;
-    let _ = writeln!(std::io::stderr(), "{}", text.trim_end_matches('\n'));
+    let _ = writeln!(std::io::stderr(), "{}", plain(text.trim_end_matches('\n')));
+}
+
+/// The text without control characters other than line breaks and tabs: a cell of a file must not steer the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn cells_cannot_steer_the_terminal() {
+        assert_eq!(plain("pris \"\u{1b}[2J\u{9b}1m\"\r\n\tÆrø"), "pris \" [2J 1m\" \n\tÆrø");
+    }
 }

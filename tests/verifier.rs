@@ -449,13 +449,35 @@ fn objective_counts_are_recomputed() {
 }
 
 #[test]
-fn files_of_another_input_profile_seed_or_plan_are_rejected() {
+fn a_plan_with_the_seed_of_the_command_line_is_accepted() {
+    let folder = Folder::correct().with("result.json", "\"seed\": 1", "\"seed\": 18446744073709551615");
+    assert_eq!(verify(&instance(), &folder.bytes()).violations, vec![]);
+}
+
+#[test]
+fn files_of_another_input_profile_or_plan_are_rejected() {
     rejects_paper("result.json", "\"00ff\"", "\"00fe\"", "files");
     rejects_paper("result.json", "{\"goals.csv\"", "{\"more.csv\": \"1\", \"goals.csv\"", "files");
     rejects_paper("result.json", "\"hand\"", "\"balanced\"", "files");
-    rejects_paper("result.json", "\"seed\": 1", "\"seed\": 2", "files");
+    rejects_paper("result.json", "\"seed\": 1", "\"seed\": -1", "files");
     rejects_paper("result.json", "PLAN-HASH", "0000", "files");
     rejects_paper("result.json", "work_limit", "done", "files");
+}
+
+#[test]
+fn announcements_of_further_runs_that_do_not_exist_are_rejected() {
+    let wide = || {
+        let lines = Folder::correct().with("announcements.csv", "\n", ",\n");
+        lines.with("announcements.csv", "end_date,\n", "end_date,further_runs\n")
+    };
+    assert_eq!(verify(&instance(), &wide().bytes()).violations, vec![]);
+    for (from, to) in [
+        ("2027-10-04,\n", "2027-10-04,2027-11-01/2027-11-01@beta-1\n"),
+        ("beta,10005,own,beta,beta-1,\"Skolevej 1, 0800 Bøvling\",2027-10-04,2027-10-04,\n", ""),
+        ("alfa,10004,gap,,,,,,\n", "alfa,10004,gap,,,,,,2027-11-01/2027-11-01@beta-1\n"),
+    ] {
+        rejects(&instance(), &wide().with("announcements.csv", from, to), "announcements", "announcements.csv", "");
+    }
 }
 
 // Files
@@ -557,6 +579,15 @@ fn certificate_rows_must_exist_once_with_a_usable_price() {
     for (line, words) in wrong {
         rejects(&instance(), &Folder::correct().and_line("certificate.csv", line), "certificate", "line 8", words);
     }
+}
+
+#[test]
+fn certificate_key_of_a_code_with_a_bar_is_understood() {
+    let mut barred = instance();
+    let fkb = barred.fkbs.iter_mut().find(|f| f.code == "2222").expect("FKB 2222");
+    fkb.code = "2|2".to_owned();
+    let verdict = verify(&barred, &Folder::correct().with("certificate.csv", "2222|alfa", "2|2|alfa").bytes());
+    assert_eq!((verdict.bound, verdict.violations.iter().filter(|v| v.rule == "certificate").count()), (BOUND, 0));
 }
 
 #[test]

@@ -32,8 +32,18 @@ pub fn parse_profile(text: &str) -> Result<Profile, String> {
     Ok(profile)
 }
 
-/// The largest cost or reward in milli; keeps every sum of the model far inside 64 bits.
-const MOST: i64 = 100_000_000;
+/// The largest cost or reward in milli, ten thousand participants. With the two limits below it keeps every sum of the model, also in
+/// the millionths of the certificate, inside 64 bits, for a goal that millions of people want.
+const MOST: i64 = 10_000_000;
+
+/// The largest weight in permille: ten times the value.
+const MOST_WEIGHT: i64 = 10_000;
+
+/// The largest cost of a softly closed day in milli; a run of 50 such days at the largest weight keeps inside 32 bits.
+const MOST_A_DAY: i64 = 1_000_000;
+
+/// The largest cost of a kilometre in milli: ten participants.
+const MOST_A_KM: i64 = 10_000;
 
 fn within(key: &str, values: &[i64], least: i64, most: i64) -> Result<(), String> {
     match values.iter().find(|v| !(least..=most).contains(v)) {
@@ -49,7 +59,7 @@ fn ascending(key: &str, values: &[i64]) -> Result<(), String> {
 fn check_shape(p: &Profile) -> Result<(), String> {
     let w = &p.weights;
     let weights = [w.held, w.access, w.spread, w.load, w.date, w.wishes, w.stability, w.guarantee];
-    within("weights", &weights, 0, 100_000)?;
+    within("weights", &weights, 0, MOST_WEIGHT)?;
     within("travel.tier_km", &p.travel.tier_km, 0, 2000)?;
     ascending("travel.tier_km", &p.travel.tier_km)?;
     within("travel.share", &p.travel.share, 0, 1000)?;
@@ -65,7 +75,7 @@ fn check_shape(p: &Profile) -> Result<(), String> {
 }
 
 fn check_points(p: &Profile) -> Result<(), String> {
-    within("access", &[p.access.near, p.access.far], 0, 1_000_000)?;
+    within("access", &[p.access.near, p.access.far], 0, MOST_A_KM)?;
     within("spread", &[p.spread.area, p.spread.executor], 0, MOST)?;
     within("spread.emphasis", &[p.spread.emphasis], 0, 100_000)?;
     within("load.width", &p.load.width, 0, 100_000)?;
@@ -73,7 +83,7 @@ fn check_points(p: &Profile) -> Result<(), String> {
     ascending("load.cost", &p.load.cost)?;
     within("date.short", &p.date.short, 0, MOST)?;
     within("date.long", &p.date.long, 0, MOST)?;
-    within("date.soft", &[p.date.soft], 0, MOST)?;
+    within("date.soft", &[p.date.soft], 0, MOST_A_DAY)?;
     for (group, quarters) in &p.date.season {
         within(&format!("date.season.{group}"), quarters, 0, MOST)?;
     }
@@ -100,6 +110,9 @@ mod tests {
         let text = BUILT_IN[0].1;
         let cases = [
             ("held = 1000", "held = -1", "weights"),
+            ("held = 1000", "held = 10001", "weights"),
+            ("near = 2", "near = 10001", "access"),
+            ("area = 2000", "area = 10000001", "spread"),
             ("tier_km = [12, 60, 120]", "tier_km = [12, 60, 60]", "travel.tier_km"),
             ("share = [1000, 700, 250, 50]", "share = [1000, 700, 701, 50]", "travel.share"),
             ("share = [1000, 700, 250, 50]", "share = [1001, 700, 250, 50]", "travel.share"),
@@ -110,6 +123,7 @@ mod tests {
             ("max_runs = 3", "max_runs = 5", "runs.max_runs"),
             ("cost = [40, 120, 300]", "cost = [40, 40, 300]", "load.cost"),
             ("soft = 400", "soft = -400", "date.soft"),
+            ("soft = 400", "soft = 1000001", "date.soft"),
             ("max_runs = 3", "max_runs = \"three\"", "line 31: invalid type"),
             ("max_runs = 3", "most_runs = 3", "most_runs"),
         ];

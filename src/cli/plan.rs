@@ -8,7 +8,8 @@ use crate::cli::progress::Display;
 use crate::cli::{PlanArgs, complain, exit, folder, print, verify};
 use crate::domain::instance::Instance;
 use crate::domain::plan::Outcome;
-use crate::report::{self, Options, files::write_folder, summary::summary};
+use crate::report::files::{try_folder, write_folder};
+use crate::report::{self, Options, summary::summary};
 use crate::solve::limits::{EXACT_COLUMNS, Limits};
 use crate::solve::progress::relative_gap;
 use crate::solve::{Failure, solve};
@@ -47,12 +48,12 @@ fn prepare(args: &PlanArgs) {
     let _ = ctrlc::set_handler(|| INTERRUPT.store(true, Ordering::Relaxed));
 }
 
-/// The out folder must be new or a folder, so that a wrong path fails before the long run.
+/// The out folder must be new or a folder, and writable, so that a wrong path fails before the long run.
 fn usable(out: &Path) -> Result<(), String> {
     if out.exists() && !out.is_dir() {
         return Err(format!("{}: this is a file; give a folder for the plan with -o", out.display()));
     }
-    Ok(())
+    try_folder(out).map_err(|error| format!("{}: no plan can be written there: {error}", out.display()))
 }
 
 /// Verifies the files before anything is written.
@@ -66,7 +67,7 @@ fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, el
     }
     if let Err(error) = write_folder(&args.out, &files) {
         complain(&format!("{}: the plan could not be written: {error}", args.out.display()));
-        return exit::BUG;
+        return exit::USAGE;
     }
     if args.json {
         print(&files.get("result.json").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default());

@@ -75,16 +75,36 @@ pub fn write_new_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Re
     sync_folder(dir)
 }
 
-/// Writes one file, whole or not at all.
+/// Writes one file, whole or not at all. A device or pipe is written to as it is, and a link keeps pointing where it points.
 ///
 /// # Errors
 /// The operation that failed; what was there before is then unchanged.
 pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     refuse_folder(path)?;
-    let mut waiting = write_waiting(path.to_owned(), bytes)?;
+    if path.exists() && !path.is_file() {
+        let written = OpenOptions::new().write(true).open(path).and_then(|mut device| device.write_all(bytes));
+        return written.map_err(|error| named("write", path, error));
+    }
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut waiting = write_waiting(path.clone(), bytes)?;
     place(&mut waiting)?;
     sync_folder(dir)
+}
+
+/// Tries whether files can be made in `dir`, or in the nearest folder above it where it is missing; leaves nothing behind.
+///
+/// # Errors
+/// The folder, and why nothing can be written there.
+pub fn try_folder(dir: &Path) -> io::Result<()> {
+    let here = Path::new(".");
+    let mut above = dir.ancestors().take_while(|folder| !folder.as_os_str().is_empty());
+    let folder = above.find(|folder| folder.exists()).unwrap_or(here);
+    if !folder.is_dir() {
+        return Err(named("open", folder, io::Error::new(io::ErrorKind::NotADirectory, "it is a file, not a folder")));
+    }
+    let (temporary, _) = create_temporary(&folder.join("try")).map_err(|error| named("write to", folder, error))?;
+    fs::remove_file(&temporary).map_err(|error| named("remove", &temporary, error))
 }
 
 /// Creates the folder where it is missing; a file in its place is refused.
@@ -161,4 +181,44 @@ fn sync_folder(dir: &Path) -> io::Result<()> {
 fn named(operation: &str, path: &Path, error: io::Error) -> io::Error {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     io::Error::new(error.kind(), format!("{name}: cannot {operation}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{try_folder, write_file};
+
+    #[test]
+    #[cfg(unix)]
+    fn a_device_is_written_to_and_not_replaced() {
+        use std::os::unix::fs::FileTypeExt as _;
+        let dir = tempfile::tempdir().expect("temporary folder");
+        let link = dir.path().join("null");
+        std::os::unix::fs::symlink("/dev/null", &link).expect("link");
+        write_file(&link, b"x").expect("written");
+        assert!(std::fs::symlink_metadata(&link).expect("link").file_type().is_symlink());
+        assert!(std::fs::metadata(&link).expect("device").file_type().is_char_device());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_to_a_file_stays_a_link() {
+        let dir = tempfile::tempdir().expect("temporary folder");
+        let (file, link) = (dir.path().join("model.mps"), dir.path().join("link"));
+        std::fs::write(&file, b"old").expect("write");
+        std::os::unix::fs::symlink(&file, &link).expect("link");
+        write_file(&link, b"new").expect("written");
+        assert!(std::fs::symlink_metadata(&link).expect("link").file_type().is_symlink());
+        assert_eq!(std::fs::read(&file).expect("read"), b"new");
+    }
+
+    #[test]
+    fn a_folder_is_tried_without_a_trace() {
+        let dir = tempfile::tempdir().expect("temporary folder");
+        try_folder(dir.path()).expect("there");
+        try_folder(&dir.path().join("new/below")).expect("can be made");
+        assert_eq!(std::fs::read_dir(dir.path()).expect("list").count(), 0);
+        let file = dir.path().join("file");
+        std::fs::write(&file, b"x").expect("write");
+        assert!(try_folder(&file).is_err() && try_folder(&file.join("below")).is_err());
+    }
 }

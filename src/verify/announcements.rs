@@ -13,6 +13,9 @@ const RULE: &str = "announcements";
 const COLUMNS: [&str; 8] =
     ["school_id", "goal_code", "fulfilled_by", "executing_school_id", "site_id", "address", "start_date", "end_date"];
 
+/// A column that may be absent.
+const FURTHER: &str = "further_runs";
+
 /// Judges announcements.csv.
 pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Book) {
     let Some(table) = Table::read(files, "announcements.csv", &COLUMNS, book) else { return };
@@ -55,6 +58,9 @@ fn check_row(facts: &Facts, plan: &PlanRuns, goal: GoalIx, school: SchoolIx, tab
         expect("address", &format!("{}, {} {}", site.address, site.postal_code, site.city));
         expect("start_date", &instance.calendar.date(run.start).to_string());
         expect("end_date", &last_date(facts, run));
+        if table.has(FURTHER) {
+            expect(FURTHER, &further_runs(facts, plan, goal, run));
+        }
     } else if let Some(agreement) = &instance.goal(goal).agreement {
         expect("fulfilled_by", "agreement");
         expect("executing_school_id", &agreement.outside_school);
@@ -68,6 +74,19 @@ fn check_row(facts: &Facts, plan: &PlanRuns, goal: GoalIx, school: SchoolIx, tab
             expect(column, "");
         }
     }
+    if !plan.covers(goal) {
+        expect(FURTHER, "");
+    }
+}
+
+/// The other runs of the school of `first`, each `start/end@site_id`.
+fn further_runs(facts: &Facts, plan: &PlanRuns, goal: GoalIx, first: &PlanRun) -> String {
+    let instance = facts.instance;
+    let others = plan.of(goal).filter(|run| !std::ptr::eq(*run, first));
+    let here = others.filter(|run| instance.school_of(run.site) == instance.school_of(first.site));
+    let text =
+        |run: &PlanRun| format!("{}/{}@{}", instance.calendar.date(run.start), last_date(facts, run), instance.site(run.site).id);
+    here.map(text).collect::<Vec<_>>().join(" ")
 }
 
 /// The last day of a run, ISO.

@@ -115,8 +115,9 @@ fn find(facts: &Facts, names: &Names, pools: &BTreeMap<String, usize>, rule: &st
         "c07_guarantee_cap" => member(key).filter(|k| instance.school(*k).guarantee_cap.is_some()).map(Coupling::Guarantees),
         "c08_yearly_limit" => member(key).filter(|k| instance.school(*k).max_course_days.is_some()).map(Coupling::CourseDays),
         "o03_spread" => {
-            let (fkb, school) = key.split_once('|')?;
-            Some(Coupling::Spread(*names.fkbs.get(fkb)?, member(school)?))
+            // A code may itself hold the bar.
+            key.match_indices('|')
+                .find_map(|(at, _)| Some(Coupling::Spread(*names.fkbs.get(&key[..at])?, member(&key[at + 1..])?)))
         }
         "o04_load" => member(key).map(Coupling::Load),
         "c01_cover" if key == "gaps" => Some(Coupling::Gaps),

@@ -65,6 +65,11 @@ impl Table {
         self.columns.get(column).and_then(|i| row.cells.get(*i)).map_or("", String::as_str)
     }
 
+    /// Whether the file has a column that it need not have.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
     /// File and line of a row.
     pub(super) fn place(&self, row: &Row) -> String {
         format!("{} line {}", self.file, row.line)
