@@ -12,6 +12,8 @@ pub mod monolithic;
 pub mod outcome;
 pub mod progress;
 
+use std::time::Instant;
+
 use crate::domain::goal::Source;
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Stop};
@@ -24,6 +26,9 @@ use crate::solve::progress::{Phase, Progress, relative_gap};
 
 /// Steps towards a better bound after the exact plan of a small network is known.
 const CLOSING_STEPS: usize = 1500;
+
+/// Most millions of elementary steps of the search on a small network, whose exact plan comes afterwards.
+const SMALL_WORK: u64 = 50;
 
 /// Seconds given to show that required runs clash.
 const CLASH_SECONDS: f64 = 20.0;
@@ -42,14 +47,13 @@ pub enum Failure {
 /// # Errors
 /// [`Failure::Clash`] when required runs contradict each other, [`Failure::NoPlan`] when no plan was found for another reason.
 pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Progress)) -> Result<Outcome, Failure> {
-    let mut meter = Meter::start(limits);
+    let began = Instant::now();
     let problem = Problem::new(instance);
-    let found = search::run(&problem, limits, &mut meter, report);
-    let plan = outcome::plan_of(&problem, &found.choices);
-    if found.score.broken < 0 {
-        return Err(failure(instance, &problem, &found, limits));
-    }
-    let (plan, volume, stop) = finish(instance, &problem, found, plan, limits, &mut meter, report);
+    let work = if exact::too_large(&problem, limits) { limits.work } else { limits.work.min(SMALL_WORK) };
+    let limits = Limits { work, time: limits.time.saturating_sub(began.elapsed()), ..limits.clone() };
+    let mut meter = Meter::start(&limits);
+    let found = search::run(&problem, &limits, &mut meter, report);
+    let Settled { plan, volume, stop } = settle(instance, &problem, found, &limits, &mut meter, report)?;
     let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
     Ok(Outcome {
         value: terms.values().sum(),
@@ -62,40 +66,75 @@ pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Pr
     })
 }
 
-/// For a small network: the exact plan, and a bound as close to it as prices come.
-fn finish(
+/// The plan and the bound to present.
+struct Settled {
+    plan: Plan,
+    volume: Volume,
+    stop: Stop,
+}
+
+/// What the search found; for a small network the exact plan instead, and a bound as close to it as prices come.
+fn settle(
     instance: &Instance,
     problem: &Problem,
     found: Found,
-    plan: Plan,
     limits: &Limits<'_>,
     meter: &mut Meter<'_>,
     report: &mut dyn FnMut(Progress),
-) -> (Plan, Volume, Stop) {
-    let Found { score, mut volume, mut stop, .. } = found;
-    let (mut plan, mut value, gaps) = (plan, score.value, usize::try_from(-score.gaps).unwrap_or(0));
-    if matches!(stop, Stop::Time | Stop::Interrupt) || exact::too_large(problem, limits) {
-        return (plan, volume, stop);
+) -> Result<Settled, Failure> {
+    // Not the score alone: it knows nothing of goals without any placement.
+    let complete = problem.models.iter().zip(&found.choices).all(|(model, choice)| model.may_rest || choice.is_some());
+    let ended = match found.stop {
+        Stop::Time | Stop::Interrupt => true,
+        Stop::Optimal => found.score.gaps == 0,
+        Stop::Gap | Stop::Work => false,
+    };
+    let mut plan = outcome::plan_of(problem, &found.choices);
+    let mut best = complete.then(|| (usize::try_from(-found.score.gaps).unwrap_or(0), found.score.value));
+    if ended || exact::too_large(problem, limits) {
+        return match best {
+            Some(_) => Ok(Settled { plan, volume: found.volume, stop: found.stop }),
+            None => Err(failure(instance, problem, &found, limits)),
+        };
     }
-    let mut gaps_now = gaps;
-    if let Some(better) = exact::better(instance, problem, limits, meter, &plan, gaps, value) {
-        (plan, gaps_now, value) = better;
-        volume.allow_gaps(problem, gaps_now);
+    if let Some((exact, gaps, value)) = exact::best(instance, problem, limits, meter, complete.then_some(&plan))
+        && best.is_none_or(|(old_gaps, old_value)| (gaps, -value) < (old_gaps, -old_value))
+    {
+        (plan, best) = (exact, Some((gaps, value)));
     }
-    for _ in 0..CLOSING_STEPS {
-        if volume.best.bound <= value || meter.stop().is_some_and(|s| s != Stop::Work) {
-            break;
+    let Some((gaps, value)) = best else { return Err(failure(instance, problem, &found, limits)) };
+    let mut settled = Settled { plan, volume: found.volume, stop: found.stop };
+    settled.volume.allow_gaps(problem, gaps);
+    settled.close(problem, gaps, value, limits, meter, report);
+    Ok(settled)
+}
+
+impl Settled {
+    /// Brings the bound down to the value of the plan, as far as prices can.
+    fn close(
+        &mut self,
+        problem: &Problem,
+        gaps: usize,
+        value: i64,
+        limits: &Limits<'_>,
+        meter: &Meter<'_>,
+        report: &mut dyn FnMut(Progress),
+    ) {
+        let volume = &mut self.volume;
+        for _ in 0..CLOSING_STEPS {
+            if volume.best.bound <= value || meter.stop().is_some_and(|s| s != Stop::Work) {
+                break;
+            }
+            volume.step(problem, value);
+            let (elapsed, bound) = (meter.elapsed(), Some(volume.best.bound));
+            report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps), value: Some(value), bound });
         }
-        volume.step(problem, value);
-        let (elapsed, bound) = (meter.elapsed(), Some(volume.best.bound));
-        report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps_now), value: Some(value), bound });
+        if volume.best.bound <= value {
+            self.stop = Stop::Optimal;
+        } else if relative_gap(value, volume.best.bound) <= limits.gap {
+            self.stop = Stop::Gap;
+        }
     }
-    if volume.best.bound <= value {
-        stop = Stop::Optimal;
-    } else if relative_gap(value, volume.best.bound) <= limits.gap {
-        stop = Stop::Gap;
-    }
-    (plan, volume, stop)
 }
 
 fn failure(instance: &Instance, problem: &Problem, found: &Found, limits: &Limits<'_>) -> Failure {
