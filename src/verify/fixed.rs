@@ -94,7 +94,9 @@ fn search(free: &[usize], windows: &[usize], costs: Vec<Vec<Option<i64>>>, left:
     };
     for (column, window) in windows.iter().enumerate().filter(|(c, w)| costs[*first][*c].is_some() && left[**w]) {
         let mut costs = costs.clone();
-        costs.iter_mut().for_each(|row| row[column] = None);
+        for row in &mut costs {
+            row[column] = None;
+        }
         costs[*first].fill(None);
         costs[*first][column] = Some(0);
         let mut left = left.to_vec();

@@ -385,7 +385,7 @@ impl Folder {
     pub fn without_lines(mut self, file: &str, words: &str) -> Self {
         let text = self.0.get_mut(file).expect("a file of the plan folder");
         assert!(text.contains(words), "{file} does not contain {words}");
-        *text = text.lines().filter(|l| !l.contains(words)).map(|l| format!("{l}\n")).collect();
+        *text = text.split_inclusive('\n').filter(|l| !l.contains(words)).collect();
         self
     }
 
