@@ -19,7 +19,7 @@ const GAPS_SHOWN: usize = 10;
 
 /// Widest bar and widest school name, in characters.
 const BAR: i64 = 20;
-const NAME: usize = 32;
+const NAME: usize = 40;
 
 /// The summary in the language of the instance, with a line break at its end. `elapsed` is the time the user waited.
 #[must_use]

@@ -23,7 +23,7 @@ pub struct Limits<'a> {
 }
 
 /// The usual [`Limits::exact_columns`]: HiGHS needs seconds, not minutes.
-pub const EXACT_COLUMNS: usize = 12_000;
+pub const EXACT_COLUMNS: usize = 40_000;
 
 /// Elementary steps (pricing one start, weighing one placement) done so far, and the clock.
 #[derive(Debug)]

@@ -24,11 +24,12 @@ use crate::solve::decomposed::search::{self, Found};
 use crate::solve::limits::{Limits, Meter};
 use crate::solve::progress::{Phase, Progress, relative_gap};
 
-/// Steps towards a better bound after the exact plan of a small network is known.
-const CLOSING_STEPS: usize = 1500;
+/// Steps towards a better bound after the exact plan of a small network is known, and how many without success end them.
+const CLOSING_STEPS: usize = 3000;
+const CLOSING_PATIENCE: usize = 300;
 
-/// Most millions of elementary steps of the search on a small network, whose exact plan comes afterwards.
-const SMALL_WORK: u64 = 50;
+/// Work of the search before a small network is solved in one piece, in millions of steps.
+const SMALL_WORK: u64 = 200;
 
 /// Seconds given to show that required runs clash.
 const CLASH_SECONDS: f64 = 20.0;
@@ -53,7 +54,7 @@ pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Pr
     let limits = Limits { work, time: limits.time.saturating_sub(began.elapsed()), ..limits.clone() };
     let mut meter = Meter::start(&limits);
     let found = search::run(&problem, &limits, &mut meter, report);
-    let Settled { plan, volume, stop } = settle(instance, &problem, found, &limits, &mut meter, report)?;
+    let Settled { plan, volume, stop } = settle(instance, &problem, found, &limits, &meter, report)?;
     let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
     Ok(Outcome {
         value: terms.values().sum(),
@@ -79,7 +80,7 @@ fn settle(
     problem: &Problem,
     found: Found,
     limits: &Limits<'_>,
-    meter: &mut Meter<'_>,
+    meter: &Meter<'_>,
     report: &mut dyn FnMut(Progress),
 ) -> Result<Settled, Failure> {
     // Not the score alone: it knows nothing of goals without any placement.
@@ -121,11 +122,12 @@ impl Settled {
         report: &mut dyn FnMut(Progress),
     ) {
         let volume = &mut self.volume;
+        let mut idle = 0;
         for _ in 0..CLOSING_STEPS {
-            if volume.best.bound <= value || meter.stop().is_some_and(|s| s != Stop::Work) {
+            if volume.best.bound <= value || idle > CLOSING_PATIENCE || meter.stop().is_some_and(|s| s != Stop::Work) {
                 break;
             }
-            volume.step(problem, value);
+            idle = if volume.step(problem, value) { 0 } else { idle + 1 };
             let (elapsed, bound) = (meter.elapsed(), Some(volume.best.bound));
             report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps), value: Some(value), bound });
         }
