@@ -218,7 +218,7 @@ afdeling med det nødvendige udstyr.,a b,\
 \"Skaf udstyret til en afdeling hos Bæta Skole. Ellers: Spørg Xenia, som har godkendelsen, om en bindende aftale.\",
 00104,Aftalt,2222,true,Lukket af aftale med Xenia.,a b,Ingen: aftalen dækker målet.,J.nr. 7/27
 00105,Låst,2222,true,\"Ingen mulig startdato hos Alfa Skole og Bæta Skole: på ingen dag er der åbent til alle kursusdage, \
-gyldig godkendelse, et mål i kraft og ingen lås imod.\",a b,\"Ophæv låsen i locks.csv linje 4. Ellers: Find en skole \
+gyldig godkendelse, et mål i kraft og ingen lås imod.\",a b,\"Ophæv låsen: forbyd. Ellers: Find en skole \
 uden for netværket med godkendelse til FKB 2222, og lav en bindende aftale.\",
 00106,Glemt,2222,false,\"Planen har ikke fundet plads hos Alfa Skole og Bæta Skole. Det er ikke bevist, at der ikke er \
 plads.\",a b,\"Lad beregningen køre længere, eller giv flere lokaler eller undervisere hos Alfa Skole og Bæta Skole. Ellers: \

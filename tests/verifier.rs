@@ -238,6 +238,30 @@ fn c05_window_of_free_required_runs_is_a_week() {
 }
 
 #[test]
+fn c05_window_lets_a_run_within_a_long_period_stand_for_a_free_one() {
+    let rows = [("2027-09-29", "2027-W39"), ("2027-10-04", "2027-W40"), ("2027-10-08", "2027-W40")];
+    let row = |(i, (start, week)): (usize, &(&str, &str))| {
+        let goal = "10005,\"Mål 10005, æøå\",2222,Transport";
+        format!("{goal},{},alfa,alfa-1,{start},{start},1,{week},false,10,20,13.333,1.000,form,false\n", i + 1)
+    };
+    let three: String = rows.iter().enumerate().map(row).collect();
+    let folder = Folder::correct().with("plan.csv", "10006,", &(three + "10006,"));
+    let plan = |fixed: When| {
+        let mut input = instance();
+        input.goals[4].required = vec![required(0, fixed), required(0, When::Free), required(0, When::Free)];
+        let without = folder.clone().without_lines("plan.csv", ",assigned,false");
+        verify(&input, &without.bytes())
+            .violations
+            .iter()
+            .filter(|v| ["c05_window", "c06_fixed"].contains(&v.rule.as_str()))
+            .count()
+    };
+    // The free runs lie in two weeks when one of week 40 counts as the run of the long period, though that of week 39 fits it too.
+    assert_eq!(plan(When::Fixed(day(9, 27), day(12, 10))), 0);
+    assert_eq!(plan(When::Fixed(day(9, 27), day(9, 30))), 1, "only the run of week 39 fits, and the others lie in one week");
+}
+
+#[test]
 fn c05_window_is_waived_where_free_runs_cannot_keep_it() {
     let mut input = instance();
     input.goals[4].required = vec![required(0, When::Free), required(1, When::Free)];
@@ -459,7 +483,9 @@ fn files_of_another_input_profile_or_plan_are_rejected() {
     rejects_paper("result.json", "\"00ff\"", "\"00fe\"", "files");
     rejects_paper("result.json", "{\"goals.csv\"", "{\"more.csv\": \"1\", \"goals.csv\"", "files");
     rejects_paper("result.json", "\"hand\"", "\"balanced\"", "files");
-    rejects_paper("result.json", "\"seed\": 1", "\"seed\": -1", "files");
+    rejects_paper("result.json", "\"seed\": 1", "\"seed\": -2", "files");
+    let other = Folder::correct().with("result.json", "\"seed\": 1", "\"seed\": 2");
+    assert!(verify(&instance(), &other.bytes()).accepted(), "a plan may be made with a seed of its own");
     rejects_paper("result.json", "PLAN-HASH", "0000", "files");
     rejects_paper("result.json", "work_limit", "done", "files");
 }

@@ -101,8 +101,8 @@ fn cure_no_start(instance: &Instance, goal: &Goal) -> String {
     let Some(lock) = goal.forbidden.first() else {
         return name_schools(instance, Message::CureOpen, &able_schools(instance, goal));
     };
-    let line = lock.source.line.to_string();
-    Message::CureLock.fill(instance.language, &[("file", &lock.source.file), ("line", &line)])
+    // Not its line, which would change with the order of rows.
+    Message::CureLock.fill(instance.language, &[("lock", &lock.source.text)])
 }
 
 /// Schools with an eligible site, sorted.

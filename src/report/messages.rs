@@ -102,7 +102,7 @@ catalogue! {
     CureSearch: "Find en skole uden for netværket med godkendelse til FKB {fkb}, og lav en bindende aftale.", "Find a school outside the network with an approval for FKB {fkb} and make a binding agreement.";
     CureAskAgain: "Spørg {schools} igen; svaret var nej.", "Ask {schools} again; the answer was no.";
     CureEquipment: "Skaf udstyret til en afdeling hos {schools}.", "Bring the equipment to a site of {schools}.";
-    CureLock: "Ophæv låsen i {file} linje {line}.", "Lift the lock in {file} line {line}.";
+    CureLock: "Ophæv låsen: {lock}.", "Lift the lock: {lock}.";
     CureOpen: "Giv plads i kalenderen hos {schools}.", "Make room in the calendar of {schools}.";
     CureMove: "Flyt et fastlagt kursus hos {schools}, eller giv flere lokaler eller undervisere.", "Move a fixed course at {schools}, or give more rooms or teachers.";
     CureLonger: "Lad beregningen køre længere, eller giv flere lokaler eller undervisere hos {schools}.", "Let the planning run longer, or give more rooms or teachers at {schools}.";

@@ -19,16 +19,15 @@ pub fn too_large(problem: &Problem, limits: &Limits<'_>) -> bool {
     size(&problem.models) > limits.exact_columns
 }
 
-/// A plan better than `plan` (fewer gaps, or as many and more value), if the programme has one within the limits.
+/// The best plan of the programme that is found within the limits, with its gaps among the goals that could run, and its value.
+/// `start` is a plan to begin with.
 #[must_use]
-pub fn better(
+pub fn best(
     instance: &Instance,
     problem: &Problem,
     limits: &Limits<'_>,
     meter: &Meter<'_>,
-    plan: &Plan,
-    gaps: usize,
-    value: i64,
+    start: Option<&Plan>,
 ) -> Option<(Plan, usize, i64)> {
     let exact = highs::Limits {
         seconds: Some(meter.left().as_secs_f64()),
@@ -36,7 +35,8 @@ pub fn better(
         seed: 0,
         interrupt: Some(limits.interrupt),
     };
-    let solved = monolithic::solve(instance, &problem.parameters, &problem.models, &problem.coupling, &exact, Some(plan));
-    let found = solved.plan?;
-    (solved.gaps < gaps || (solved.gaps == gaps && solved.value > value)).then_some((found, solved.gaps, solved.value))
+    let solved = monolithic::solve(instance, &problem.parameters, &problem.models, &problem.coupling, &exact, start);
+    // The oracle also counts the goals that nobody can run.
+    let hopeless = problem.models.iter().filter(|m| m.rest_is_gap && m.placements.is_empty()).count();
+    solved.plan.map(|plan| (plan, solved.gaps.saturating_sub(hopeless), solved.value))
 }

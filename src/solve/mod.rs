@@ -12,6 +12,8 @@ pub mod monolithic;
 pub mod outcome;
 pub mod progress;
 
+use std::time::Instant;
+
 use crate::domain::goal::Source;
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Stop};
@@ -46,21 +48,13 @@ pub enum Failure {
 /// # Errors
 /// [`Failure::Clash`] when required runs contradict each other, [`Failure::NoPlan`] when no plan was found for another reason.
 pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Progress)) -> Result<Outcome, Failure> {
+    let began = Instant::now();
     let problem = Problem::new(instance);
-    let small = !exact::too_large(&problem, limits);
-    let work = if small { limits.work.min(SMALL_WORK) } else { limits.work };
-    let search_limits = Limits { work, ..limits.clone() };
-    let mut meter = Meter::start(&search_limits);
-    let found = search::run(&problem, &search_limits, &mut meter, report);
-    let plan = outcome::plan_of(&problem, &found.choices);
-    if found.score.broken < 0 {
-        return Err(failure(instance, &problem, &found, limits));
-    }
-    let (plan, volume, stop) = if small && !matches!(found.stop, Stop::Time | Stop::Interrupt) {
-        finish(instance, &problem, found, plan, limits, &meter, report)
-    } else {
-        (plan, found.volume, found.stop)
-    };
+    let work = if exact::too_large(&problem, limits) { limits.work } else { limits.work.min(SMALL_WORK) };
+    let limits = Limits { work, time: limits.time.saturating_sub(began.elapsed()), ..limits.clone() };
+    let mut meter = Meter::start(&limits);
+    let found = search::run(&problem, &limits, &mut meter, report);
+    let Settled { plan, volume, stop } = settle(instance, &problem, found, &limits, &meter, report)?;
     let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
     Ok(Outcome {
         value: terms.values().sum(),
@@ -73,38 +67,76 @@ pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Pr
     })
 }
 
-/// For a small network: the exact plan, and a bound as close to it as prices come.
-fn finish(
+/// The plan and the bound to present.
+struct Settled {
+    plan: Plan,
+    volume: Volume,
+    stop: Stop,
+}
+
+/// What the search found; for a small network the exact plan instead, and a bound as close to it as prices come.
+fn settle(
     instance: &Instance,
     problem: &Problem,
     found: Found,
-    plan: Plan,
     limits: &Limits<'_>,
     meter: &Meter<'_>,
     report: &mut dyn FnMut(Progress),
-) -> (Plan, Volume, Stop) {
-    let Found { score, mut volume, mut stop, .. } = found;
-    let (mut plan, mut value, gaps) = (plan, score.value, usize::try_from(-score.gaps).unwrap_or(0));
-    let mut gaps_now = gaps;
-    if let Some(better) = exact::better(instance, problem, limits, meter, &plan, gaps, value) {
-        (plan, gaps_now, value) = better;
-        volume.allow_gaps(problem, gaps_now);
+) -> Result<Settled, Failure> {
+    // Not the score alone: it knows nothing of goals without any placement.
+    let complete = problem.models.iter().zip(&found.choices).all(|(model, choice)| model.may_rest || choice.is_some());
+    let ended = match found.stop {
+        Stop::Time | Stop::Interrupt => true,
+        Stop::Optimal => found.score.gaps == 0,
+        Stop::Gap | Stop::Work => false,
+    };
+    let mut plan = outcome::plan_of(problem, &found.choices);
+    let mut best = complete.then(|| (usize::try_from(-found.score.gaps).unwrap_or(0), found.score.value));
+    if ended || exact::too_large(problem, limits) {
+        return match best {
+            Some(_) => Ok(Settled { plan, volume: found.volume, stop: found.stop }),
+            None => Err(failure(instance, problem, &found, limits)),
+        };
     }
-    let mut idle = 0;
-    for _ in 0..CLOSING_STEPS {
-        if volume.best.bound <= value || idle > CLOSING_PATIENCE || meter.stop().is_some_and(|s| s != Stop::Work) {
-            break;
+    if let Some((exact, gaps, value)) = exact::best(instance, problem, limits, meter, complete.then_some(&plan))
+        && best.is_none_or(|(old_gaps, old_value)| (gaps, -value) < (old_gaps, -old_value))
+    {
+        (plan, best) = (exact, Some((gaps, value)));
+    }
+    let Some((gaps, value)) = best else { return Err(failure(instance, problem, &found, limits)) };
+    let mut settled = Settled { plan, volume: found.volume, stop: found.stop };
+    settled.volume.allow_gaps(problem, gaps);
+    settled.close(problem, gaps, value, limits, meter, report);
+    Ok(settled)
+}
+
+impl Settled {
+    /// Brings the bound down to the value of the plan, as far as prices can.
+    fn close(
+        &mut self,
+        problem: &Problem,
+        gaps: usize,
+        value: i64,
+        limits: &Limits<'_>,
+        meter: &Meter<'_>,
+        report: &mut dyn FnMut(Progress),
+    ) {
+        let volume = &mut self.volume;
+        let mut idle = 0;
+        for _ in 0..CLOSING_STEPS {
+            if volume.best.bound <= value || idle > CLOSING_PATIENCE || meter.stop().is_some_and(|s| s != Stop::Work) {
+                break;
+            }
+            idle = if volume.step(problem, value) { 0 } else { idle + 1 };
+            let (elapsed, bound) = (meter.elapsed(), Some(volume.best.bound));
+            report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps), value: Some(value), bound });
         }
-        idle = if volume.step(problem, value) { 0 } else { idle + 1 };
-        let (elapsed, bound) = (meter.elapsed(), Some(volume.best.bound));
-        report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps_now), value: Some(value), bound });
+        if volume.best.bound <= value {
+            self.stop = Stop::Optimal;
+        } else if relative_gap(value, volume.best.bound) <= limits.gap {
+            self.stop = Stop::Gap;
+        }
     }
-    if volume.best.bound <= value {
-        stop = Stop::Optimal;
-    } else if relative_gap(value, volume.best.bound) <= limits.gap {
-        stop = Stop::Gap;
-    }
-    (plan, volume, stop)
 }
 
 fn failure(instance: &Instance, problem: &Problem, found: &Found, limits: &Limits<'_>) -> Failure {

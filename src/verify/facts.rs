@@ -13,7 +13,7 @@ use crate::domain::units::Metres;
 use super::starts::{self, DayTable};
 
 /// C05 keeps at most so many free required runs in different weeks.
-const MOST_WEEKS_APART: usize = 4;
+pub(super) const MOST_WEEKS_APART: usize = 4;
 
 /// What follows for one goal.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use crate::domain::goal::{Origin, RequiredRun, When};
 use crate::domain::ids::GoalIx;
 
-use super::facts::Facts;
+use super::facts::{Facts, MOST_WEEKS_APART};
 use super::matching;
 use super::plan_file::{PlanRun, PlanRuns};
 use super::verdict::Book;
@@ -44,7 +44,11 @@ fn match_required(facts: &Facts, plan: &mut PlanRuns, goal: GoalIx, book: &mut B
     };
     let row = |wanted: &RequiredRun| runs.iter().map(|run| cost(wanted, run)).collect();
     let costs: Vec<Vec<Option<i64>>> = required.iter().map(row).collect();
-    let chosen = matching::cheapest(&costs, runs.len());
+    let chosen = match open {
+        Some(open) => apart(facts, required, &runs, &costs, &open),
+        None => None,
+    };
+    let chosen = chosen.unwrap_or_else(|| matching::cheapest(&costs, runs.len()));
     for (i, (wanted, column)) in required.iter().zip(chosen).enumerate() {
         if let Some(column) = column {
             let position = plan.of_goal[goal.index()][column];
@@ -59,6 +63,49 @@ fn match_required(facts: &Facts, plan: &mut PlanRuns, goal: GoalIx, book: &mut B
             );
         }
     }
+}
+
+/// A matching in which the runs that stand for free required runs start in open windows of their own, if there is one. Several may fit:
+/// a run that is asked for in a long period can stand for a free one, and the free one for it.
+fn apart(
+    facts: &Facts,
+    required: &[RequiredRun],
+    runs: &[&PlanRun],
+    costs: &[Vec<Option<i64>>],
+    open: &[bool],
+) -> Option<Vec<Option<usize>>> {
+    let free: Vec<usize> = (0..required.len()).filter(|i| required[*i].when == When::Free).collect();
+    if free.is_empty() || free.len() > MOST_WEEKS_APART || matching::cheapest(costs, runs.len()).contains(&None) {
+        return None;
+    }
+    let window = |run: &&PlanRun| facts.days.window(run.start, open.len());
+    let mut left = open.to_vec();
+    for run in runs.iter().filter(|r| r.origin == Origin::Assigned) {
+        left[window(run)] = false;
+    }
+    let windows: Vec<usize> = runs.iter().map(window).collect();
+    search(&free, &windows, costs.to_vec(), &left)
+}
+
+/// Gives the first of the free required runs each run in turn whose window is left, and the rest to the others; the fixed ones come last.
+fn search(free: &[usize], windows: &[usize], costs: Vec<Vec<Option<i64>>>, left: &[bool]) -> Option<Vec<Option<usize>>> {
+    let Some((first, rest)) = free.split_first() else {
+        return Some(matching::cheapest(&costs, windows.len())).filter(|chosen| !chosen.contains(&None));
+    };
+    for (column, window) in windows.iter().enumerate().filter(|(c, w)| costs[*first][*c].is_some() && left[**w]) {
+        let mut costs = costs.clone();
+        for row in &mut costs {
+            row[column] = None;
+        }
+        costs[*first].fill(None);
+        costs[*first][column] = Some(0);
+        let mut left = left.to_vec();
+        left[*window] = false;
+        if let Some(chosen) = search(rest, windows, costs, &left) {
+            return Some(chosen);
+        }
+    }
+    None
 }
 
 /// Whether a run is what a required run asks for.

@@ -119,9 +119,9 @@ fn check_counts(facts: &Facts, plan: &PlanRuns, figures: &Figures, open_gaps: us
 fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
     let text = |key: &str| result[key].as_str().unwrap_or("");
     book.expect("files", &format!("{FILE} profile"), "profile", text("profile"), &facts.instance.profile.name);
-    // The command line may have chosen another seed than plan.toml, and every seed gives a plan to be judged as it is.
+    // The seed of a run may differ from the folder's (`plan --seed`).
     if result["seed"].as_u64().is_none() {
-        let what = format!("seed is {} but must be a whole number from 0 on", result["seed"]);
+        let what = format!("seed is {} but must be a whole number from 0", result["seed"]);
         book.add("files", format!("{FILE} seed"), what);
     }
     if let Some(plan) = files.get("plan.csv") {

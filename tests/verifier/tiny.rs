@@ -381,6 +381,14 @@ impl Folder {
         self
     }
 
+    /// Leaves out the lines that hold a text; there must be some.
+    pub fn without_lines(mut self, file: &str, words: &str) -> Self {
+        let text = self.0.get_mut(file).expect("a file of the plan folder");
+        assert!(text.contains(words), "{file} does not contain {words}");
+        *text = text.split_inclusive('\n').filter(|l| !l.contains(words)).collect();
+        self
+    }
+
     /// Leaves a file out.
     pub fn without(mut self, file: &str) -> Self {
         self.0.remove(file).expect("a file of the plan folder");
