@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::calendar::WeekIx;
+use crate::domain::goal::Goal;
 use crate::domain::ids::{AreaIx, FkbIx, GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::units::{Milli, Permille};
@@ -60,7 +61,7 @@ impl Parameters {
             instance.goal_ixs().map(|g| reach_of(instance, g, sites[g.index()].iter().map(|s| s.site))).collect();
         let (fair_days, fair_runs) = fair_shares(instance, &sites);
         Self {
-            most_runs: most_runs(instance, &demand, &narrow),
+            most_runs: most_runs(instance, &demand, &narrow, &sites),
             weight: weights(instance, &demand),
             area_share: area_shares(instance),
             emphasis: emphasis(instance, &reach),
@@ -108,15 +109,31 @@ pub fn reach_of(instance: &Instance, goal: GoalIx, sites: impl Iterator<Item = S
     reach
 }
 
-fn most_runs(instance: &Instance, demand: &[Milli], narrow: &[bool]) -> Vec<usize> {
-    let goals = instance.goals.iter().zip(demand).zip(narrow);
+/// More choices of sites than this are not weighed for one goal (2.4).
+const MOST_CHOICES: u64 = 50_000;
+
+fn most_runs(instance: &Instance, demand: &[Milli], narrow: &[bool], sites: &[Vec<GoalSite>]) -> Vec<usize> {
+    let goals = instance.goals.iter().zip(demand).zip(narrow).zip(sites);
     goals
-        .map(|((g, d), narrow)| match (&g.agreement, narrow) {
-            (Some(_), _) => 0,
-            (None, true) => 1,
-            (None, false) => (d / (1000 * i64::from(g.min))).min(instance.profile.runs.max_runs) as usize,
+        .map(|(((g, d), narrow), sites)| {
+            let wanted = match (&g.agreement, narrow) {
+                (Some(_), _) => 0,
+                (None, true) => 1,
+                (None, false) => (d / (1000 * i64::from(g.min))).min(instance.profile.runs.max_runs) as usize,
+            };
+            let required = g.required.len();
+            let fits = |runs: &usize| *runs <= required.max(1) || site_choices(g, sites.len(), runs - required) <= MOST_CHOICES;
+            (0..=wanted).rev().find(fits).unwrap_or(0)
         })
         .collect()
+}
+
+/// Choices of sites for the required runs and `extra` more at `sites` sites.
+fn site_choices(goal: &Goal, sites: usize, extra: usize) -> u64 {
+    let required = goal.required.iter().fold(1_u64, |n, r| n.saturating_mul(r.sites.len() as u64));
+    // C(sites + extra - 1, extra), built up so that each step is whole.
+    let multisets = (1..=extra as u64).fold(1_u64, |n, e| n.saturating_mul(sites as u64 + e - 1) / e);
+    required.saturating_mul(multisets)
 }
 
 fn weights(instance: &Instance, demand: &[Milli]) -> Vec<Permille> {

@@ -178,12 +178,31 @@ fn goal_facts(instance: &Instance, days: &DayTable, ix: GoalIx, demand: i64, ref
     let near = |a: usize| usable.iter().any(|s| instance.metres(ix, AreaIx::from(a), *s) <= far);
     GoalFacts {
         narrow,
-        most_runs: (asked as usize).max(goal.required.len()),
+        most_runs: weighable(goal, usable.len(), asked as usize),
         weight: narrowness(instance, demand, reference),
         starts,
         schools,
         reach: (0..instance.areas.len()).map(near).collect(),
     }
+}
+
+/// max(R_g, |Q_g|), R_g lowered until the sites can be chosen in at most 50,000 ways.
+fn weighable(goal: &Goal, sites: usize, asked: usize) -> usize {
+    let required: u128 = goal.required.iter().map(|r| r.sites.len() as u128).fold(1, u128::saturating_mul);
+    let ways = |extra: usize| {
+        let (mut above, mut below) = (1_u128, 1_u128);
+        for e in 1..=extra as u128 {
+            above = above.saturating_mul(sites as u128 + e - 1);
+            below *= e;
+        }
+        required.saturating_mul(above / below)
+    };
+    let floor = goal.required.len().max(1);
+    let mut runs = asked;
+    while runs > floor && ways(runs - goal.required.len()) > 50_000 {
+        runs -= 1;
+    }
+    runs.max(goal.required.len())
 }
 
 /// w_g in permille.
