@@ -245,7 +245,7 @@ fn c05_window_lets_a_run_within_a_long_period_stand_for_a_free_one() {
         format!("{goal},{},alfa,alfa-1,{start},{start},1,{week},false,10,20,13.333,1.000,form,false\n", i + 1)
     };
     let three: String = rows.iter().enumerate().map(row).collect();
-    let folder = Folder::correct().with("plan.csv", "10006,", &(three + "10006,"));
+    let folder = Folder::correct().with("plan.csv", "10006,\"", &(three + "10006,\""));
     let plan = |fixed: When| {
         let mut input = instance();
         input.goals[4].required = vec![required(0, fixed), required(0, When::Free), required(0, When::Free)];
