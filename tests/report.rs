@@ -316,6 +316,9 @@ fn result_json_says_how_good_and_how_sure() {
     assert_eq!(json["version"], env!("CARGO_PKG_VERSION"));
     let sum = format!("{:x}", Sha256::digest(&files["plan.csv"]));
     assert_eq!(json["plan_sha256"], sum);
+    for (name, bytes) in files.iter().filter(|(name, _)| *name != "result.json") {
+        assert_eq!(json["outputs"][name], format!("{:x}", Sha256::digest(bytes)), "{name}");
+    }
 }
 
 #[test]

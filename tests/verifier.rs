@@ -556,6 +556,14 @@ fn files_the_rows_of_the_plan_agree_with_the_input() {
     }
 }
 
+#[test]
+fn files_for_people_must_be_those_written_with_the_plan() {
+    let mut files = Folder::correct().bytes();
+    files.insert("hulliste.csv".to_owned(), b"changed by hand".to_vec());
+    let verdict = verify(&instance(), &files);
+    assert!(verdict.violations.iter().any(|v| v.rule == "files" && v.place == "result.json outputs.hulliste.csv"));
+}
+
 // The certificate
 
 #[test]

@@ -39,9 +39,7 @@ pub fn plan_folder(instance: &Instance, outcome: &Outcome, options: &Options) ->
     let mut add = |name: &str, bytes: Vec<u8>| {
         files.insert(name.to_owned(), bytes);
     };
-    let plan_csv = tables::plan::file(instance, outcome, &figures);
-    add("result.json", tables::result::file(instance, outcome, &figures, options, &plan_csv));
-    add("plan.csv", plan_csv);
+    add("plan.csv", tables::plan::file(instance, outcome, &figures));
     add("announcements.csv", tables::announcements::file(instance, outcome, &figures));
     add("gaps.csv", tables::gaps::file(instance, outcome, &figures));
     add("areas.csv", tables::areas::file(instance, outcome));
@@ -55,5 +53,7 @@ pub fn plan_folder(instance: &Instance, outcome: &Outcome, options: &Options) ->
         add(&format!("{name}.csv"), sheet_csv::bytes(&sheet, instance.language));
         add(&format!("{name}.xlsx"), sheet_xlsx::bytes(&sheet, instance.language, tab));
     }
+    let result = tables::result::file(instance, outcome, &figures, options, &files);
+    files.insert("result.json".to_owned(), result);
     files
 }

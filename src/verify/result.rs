@@ -128,6 +128,7 @@ fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
         let hex = format!("{:x}", Sha256::digest(plan));
         book.expect("files", &format!("{FILE} plan_sha256"), "plan_sha256", text("plan_sha256"), &hex);
     }
+    check_outputs(files, result, book);
     let stated = result["inputs"].as_object();
     for (file, hash) in &facts.instance.inputs {
         let found = stated.and_then(|s| s.get(file)).and_then(Value::as_str).unwrap_or("");
@@ -136,4 +137,20 @@ fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
     for (file, _) in stated.into_iter().flatten().filter(|(file, _)| !facts.instance.inputs.contains_key(*file)) {
         book.add("files", format!("{FILE} inputs.{file}"), "the plan was made with an input file that is not here".to_owned());
     }
+}
+
+/// Every other file of the folder is the one that was written with this plan: what is only for people is not derived again here.
+fn check_outputs(files: &Files, result: &Value, book: &mut Book) {
+    for (file, bytes) in files.iter().filter(|(file, _)| file.as_str() != FILE) {
+        let found = result["outputs"][file.as_str()].as_str().unwrap_or("");
+        let hex = format!("{:x}", Sha256::digest(bytes));
+        if result.get("outputs").is_some() || is_paper(file) {
+            book.expect("files", &format!("{FILE} outputs.{file}"), "the hash of the file", found, &hex);
+        }
+    }
+}
+
+/// Papers for the meeting, which nothing else here judges.
+fn is_paper(file: &str) -> bool {
+    file.starts_with("koordineringsoversigt.") || file.starts_with("hulliste.")
 }

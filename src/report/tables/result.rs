@@ -1,5 +1,7 @@
 //! `result.json`: how good the plan is, how sure that is, and what it was made from.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -15,9 +17,17 @@ use crate::report::text::hex;
 /// Units of deterministic work that count as one nominal second; a clock would make the file differ from run to run.
 const WORK_PER_SECOND: f64 = 50.0;
 
-/// The file. `plan_csv` is the finished plan.csv, whose checksum it carries.
+/// The file. `others` are all other files of the plan folder, finished: it carries their checksums.
 #[must_use]
-pub fn file(instance: &Instance, outcome: &Outcome, figures: &Figures, options: &Options, plan_csv: &[u8]) -> Vec<u8> {
+pub fn file(
+    instance: &Instance,
+    outcome: &Outcome,
+    figures: &Figures,
+    options: &Options,
+    others: &BTreeMap<String, Vec<u8>>,
+) -> Vec<u8> {
+    let outputs: BTreeMap<&str, String> =
+        others.iter().map(|(name, bytes)| (name.as_str(), hex(&Sha256::digest(bytes)))).collect();
     let result = json!({
         "status": status(outcome.stop),
         "objective": outcome.value,
@@ -31,7 +41,8 @@ pub fn file(instance: &Instance, outcome: &Outcome, figures: &Figures, options: 
         "profile": instance.profile.name,
         "version": env!("CARGO_PKG_VERSION"),
         "inputs": instance.inputs,
-        "plan_sha256": hex(&Sha256::digest(plan_csv)),
+        "plan_sha256": outputs.get("plan.csv"),
+        "outputs": outputs,
     });
     format!("{result:#}\n").into_bytes()
 }
