@@ -3,6 +3,8 @@
 //! The programme of the required runs alone is solved for feasibility. If there is no solution, goals are left out, first in large
 //! parts and then one by one, as long as the rest stays without one (a deletion filter): what remains clashes, and every part of it is needed.
 
+use std::time::Instant;
+
 use crate::domain::goal::Source;
 use crate::domain::ids::SchoolIx;
 use crate::domain::instance::Instance;
@@ -23,7 +25,11 @@ pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &
     if size(&models(&goals)) > LARGEST {
         goals = broken.to_vec();
     }
+    let began = Instant::now();
     let infeasible = |goals: &[usize]| {
+        if limits.seconds.is_some_and(|most| began.elapsed().as_secs_f64() > most) {
+            return false;
+        }
         let models = models(goals);
         if models.iter().any(|m| m.placements.is_empty()) {
             return true;

@@ -16,6 +16,8 @@ use crate::solve::progress::{Phase, Progress, relative_gap};
 const YEARLY_STEPS: usize = 60;
 const DAILY_STEPS: usize = 100;
 const DAILY_ROUNDS: usize = 12;
+/// Moves between price rounds for goals without a place.
+const ROOM_MOVES: usize = 400;
 /// Moves of one round, and price steps after it.
 const MOVES: usize = 4000;
 const STEPS_A_ROUND: usize = 25;
@@ -61,8 +63,12 @@ impl<'p> Run<'p, '_, '_> {
         if let Some(stop) = self.price_steps(YEARLY_STEPS) {
             return stop;
         }
+        self.construct_at_prices();
         self.volume.go_daily(self.problem);
         for _ in 0..DAILY_ROUNDS {
+            if let Some(stop) = self.find_room() {
+                return stop;
+            }
             let before = self.volume.best.bound;
             if let Some(stop) = self.price_steps(DAILY_STEPS) {
                 return stop;
@@ -82,6 +88,32 @@ impl<'p> Run<'p, '_, '_> {
                 return stop;
             }
         }
+    }
+
+    /// Moves around the goals that have no place yet, so that a whole plan is there early.
+    fn find_room(&mut self) -> Option<Stop> {
+        let (score, choices) = self.best.as_ref()?;
+        if (score.broken, score.gaps) == (0, 0) {
+            return None;
+        }
+        let mut search = Search::from_choices(self.problem, choices);
+        for step in 0..ROOM_MOVES {
+            if search.waiting.is_empty() {
+                break;
+            }
+            if step % 50 == 0 {
+                self.tell(Phase::Construct);
+                if let Some(stop) = self.stop() {
+                    return Some(stop);
+                }
+            }
+            let seed = search.waiting[self.rng.random_range(0..search.waiting.len())];
+            self.move_around(&mut search, seed, 0);
+            if self.best.as_ref().is_none_or(|(best, _)| search.score() > *best) {
+                self.offer(&search);
+            }
+        }
+        None
     }
 
     /// A plan from the present prices, at several strengths.
@@ -147,7 +179,12 @@ impl<'p> Run<'p, '_, '_> {
     }
 
     fn one_move(&mut self, search: &mut Search<'p>, losses: &[i64], slack: i64) {
-        let Some(seed) = self.seed(search, losses) else { return };
+        if let Some(seed) = self.seed(search, losses) {
+            self.move_around(search, seed, slack);
+        }
+    }
+
+    fn move_around(&mut self, search: &mut Search<'p>, seed: usize, slack: i64) {
         let wish = self.volume.best.answers[seed].as_ref().filter(|_| self.rng.random_bool(0.5));
         let broken = !self.problem.models[seed].may_rest && search.waiting.contains(&seed);
         let size = if broken { self.rng.random_range(20..=200) } else { self.rng.random_range(1..=20) };
