@@ -1,7 +1,7 @@
 //! The programme as a free-format MPS file for other solvers.
 //!
 //! MPS has no agreed way to say "maximise": the file minimises `MINUS_VALUE`, the objective with its sign turned, and says so in a
-//! comment. Names keep to printable ASCII without spaces, at most [`LONGEST`] characters, each once; Danish letters are spelt out.
+//! comment. Names keep to printable ASCII without spaces, at most `LONGEST` characters, each once; Danish letters are spelt out.
 //! Same programme, same bytes.
 
 use std::collections::BTreeSet;

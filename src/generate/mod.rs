@@ -2,8 +2,8 @@
 //!
 //! Real are the schools, addresses, towns, municipalities and some of the FKBs and goals (`data/README.md`); everything else is
 //! drawn and recognisable: codes that start with 9, titles and names that end in "(genereret)". The folder holds together: what
-//! the schools promise fits into their rooms, teachers and limits, because a timetable of all of it was made ([`timetable`]).
-//! How tight the year is, and how that is computed, stands in [`rooms`].
+//! the schools promise fits into their rooms, teachers and limits, because a timetable of all of it was made (`timetable`).
+//! How tight the year is, and how that is computed, stands in `rooms`.
 //!
 //! Knows the plain types of `domain` (calendar) and nothing of reading, checking or solving.
 

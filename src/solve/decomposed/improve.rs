@@ -26,6 +26,27 @@ pub struct Score {
     pub value: i64,
 }
 
+/// Which moves are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Fewer goals without a place, or as many and a value that falls by at most this.
+    Slack(i64),
+    /// A search for room: another goal may lose its place instead, at any price.
+    Room,
+}
+
+impl Keep {
+    fn accepts(self, before: Score, after: Score) -> bool {
+        let places = |s: Score| (s.broken, s.gaps);
+        match self {
+            Self::Room => places(after) >= places(before),
+            Self::Slack(slack) => {
+                places(after) > places(before) || (places(after) == places(before) && after.value >= before.value - slack)
+            }
+        }
+    }
+}
+
 /// The goals' order for a first plan: required runs before the rest, the longest and those with least freedom first.
 #[must_use]
 pub fn construction_order(problem: &Problem) -> Vec<usize> {
@@ -89,15 +110,22 @@ impl<'a> Search<'a> {
         Score { broken: -broken, gaps: broken - self.waiting.len() as i64, value: self.state.value() }
     }
 
+    /// Goals without a place that most need one: those with required runs, if there are any.
+    #[must_use]
+    pub fn needy(&self) -> Vec<usize> {
+        let broken: Vec<usize> = self.waiting.iter().copied().filter(|g| !self.problem.models[*g].may_rest).collect();
+        if broken.is_empty() { self.waiting.clone() } else { broken }
+    }
+
     /// The choice of every goal.
     #[must_use]
     pub fn choices(&self) -> Vec<Option<Choice>> {
         (0..self.problem.models.len()).map(|g| self.state.choice(g).cloned()).collect()
     }
 
-    /// One move: removes the goals, puts them and the waiting ones of `first` back in that order, and keeps the result
-    /// if its score is at least the old one less `slack`. Returns whether it was kept.
-    pub fn try_move(&mut self, removed: &[usize], order: &[usize], slack: i64, meter: &mut Meter<'_>) -> bool {
+    /// One move: removes the goals, puts them back in the given order, and keeps the result or takes the move back.
+    /// Returns whether it was kept.
+    pub fn try_move(&mut self, removed: &[usize], order: &[usize], keep: Keep, meter: &mut Meter<'_>) -> bool {
         let before = self.score();
         let waiting = self.waiting.clone();
         let old: Vec<(usize, Option<Choice>)> = removed.iter().map(|g| (*g, self.state.remove(*g))).collect();
@@ -109,9 +137,7 @@ impl<'a> Search<'a> {
                 self.waiting.push(*goal);
             }
         }
-        let after = self.score();
-        let kept = (after.broken, after.gaps) > (before.broken, before.gaps)
-            || ((after.broken, after.gaps) == (before.broken, before.gaps) && after.value >= before.value - slack);
+        let kept = keep.accepts(before, self.score());
         if !kept {
             for goal in order {
                 let _ = self.state.remove(*goal);

@@ -5,7 +5,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::domain::plan::Stop;
-use crate::solve::decomposed::improve::{Score, Search, construct};
+use crate::solve::decomposed::improve::{Keep, Score, Search, construct};
 use crate::solve::decomposed::prices::Volume;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
@@ -107,7 +107,8 @@ impl<'p> Run<'p, '_, '_> {
                     return Some(stop);
                 }
             }
-            let seed = search.waiting[self.rng.random_range(0..search.waiting.len())];
+            let needy = search.needy();
+            let seed = needy[self.rng.random_range(0..needy.len())];
             self.move_around(&mut search, seed, 0);
             if self.best.as_ref().is_none_or(|(best, _)| search.score() > *best) {
                 self.offer(&search);
@@ -194,19 +195,21 @@ impl<'p> Run<'p, '_, '_> {
         };
         let mut order = removed.clone();
         order[1..].shuffle(&mut self.rng);
-        if self.rng.random_bool(0.2) {
+        if broken {
+            order[1..].sort_by_key(|g| self.problem.models[*g].may_rest);
+        } else if self.rng.random_bool(0.2) {
             order.shuffle(&mut self.rng);
         }
-        // A goal without a place may push another one out, at any price: the search for room goes on from there.
-        let slack = if search.waiting.contains(&seed) { i64::MAX / 4 } else { slack };
-        let _ = search.try_move(&removed, &order, slack, self.meter);
+        let keep = if search.waiting.contains(&seed) { Keep::Room } else { Keep::Slack(slack) };
+        let _ = search.try_move(&removed, &order, keep, self.meter);
     }
 
     /// The goal to build a move around: one that waits, one that loses much, or any.
     fn seed(&mut self, search: &Search<'p>, losses: &[i64]) -> Option<usize> {
         let any = self.rng.random_range(0..losses.len());
-        let seed = match search.waiting.len() {
-            n if n > 0 && self.rng.random_bool(0.3) => search.waiting[self.rng.random_range(0..n)],
+        let needy = search.needy();
+        let seed = match needy.len() {
+            n if n > 0 && self.rng.random_bool(0.3) => needy[self.rng.random_range(0..n)],
             _ if self.rng.random_bool(0.6) => {
                 let others = [any, self.rng.random_range(0..losses.len()), self.rng.random_range(0..losses.len())];
                 others.into_iter().max_by_key(|g| losses[*g]).unwrap_or(any)
