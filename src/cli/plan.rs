@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::cli::progress::Display;
 use crate::cli::{PlanArgs, complain, exit, folder, print, verify};
-use crate::domain::instance::Instance;
+use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::Outcome;
 use crate::report::files::{try_folder, write_folder};
 use crate::report::{self, Options, summary::summary};
@@ -37,7 +37,7 @@ pub fn run(args: &PlanArgs) -> u8 {
     display.finish();
     match solved {
         Ok(outcome) => finish(args, &instance, &outcome, seed, began.elapsed()),
-        Err(failure) => failed(&failure),
+        Err(failure) => failed(&failure, instance.language),
     }
 }
 
@@ -78,22 +78,33 @@ fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, el
     if relative_gap(outcome.value, outcome.bound) <= args.gap { exit::DONE } else { exit::LIMIT }
 }
 
-fn failed(failure: &Failure) -> u8 {
-    match failure {
-        Failure::NoPlan(_) => {
-            complain(
-                "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit.",
-            );
-            exit::NOTHING
-        }
-        Failure::Clash(sources) => {
-            complain(
-                "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:",
-            );
-            for source in sources {
-                complain(&format!("{} line {}: {}", source.file, source.line, source.text));
-            }
-            exit::CLASH
-        }
+fn failed(failure: &Failure, language: Language) -> u8 {
+    let (words, sources, code) = match (failure, language) {
+        (Failure::NoPlan(_, sources), Language::Da) => (
+            "Stoppet, før der var en plan, som holder alle faste kurser; intet er skrevet. Giv mere tid med --time-limit. Uden plads endnu:",
+            sources,
+            exit::NOTHING,
+        ),
+        (Failure::NoPlan(_, sources), Language::En) => (
+            "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit. Without a place yet:",
+            sources,
+            exit::NOTHING,
+        ),
+        (Failure::Clash(sources), Language::Da) => (
+            "Kurserne i disse rækker kan ikke alle holdes (lokaler, undervisere, grænser, datoer). Ret en af dem:",
+            sources,
+            exit::CLASH,
+        ),
+        (Failure::Clash(sources), Language::En) => (
+            "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:",
+            sources,
+            exit::CLASH,
+        ),
+    };
+    complain(words);
+    for source in sources {
+        let line = if language == Language::Da { "linje" } else { "line" };
+        complain(&format!("  {} {line} {}: {}", source.file, source.line, source.text));
     }
+    code
 }

@@ -37,8 +37,8 @@ const CLASH_SECONDS: f64 = 20.0;
 /// Why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// Stopped before a plan was found in which every required run has a place.
-    NoPlan(Stop),
+    /// Stopped before a plan was found in which every required run has a place; the rows that ask for those without.
+    NoPlan(Stop, Vec<Source>),
     /// The required runs that these rows ask for cannot be held together; without any one goal of them the others can.
     Clash(Vec<Source>),
 }
@@ -143,8 +143,12 @@ fn failure(instance: &Instance, problem: &Problem, found: &Found, limits: &Limit
     let broken = |g: &usize| !problem.models[*g].may_rest && found.choices[*g].is_none();
     let broken: Vec<usize> = (0..problem.models.len()).filter(broken).collect();
     let exact = highs::Limits { seconds: Some(CLASH_SECONDS), nodes: None, seed: 0, interrupt: Some(limits.interrupt) };
-    match contradiction::clash(instance, problem, &broken, &exact) {
-        Some(sources) => Failure::Clash(sources),
-        None => Failure::NoPlan(found.stop),
+    if let Some(sources) = contradiction::clash(instance, problem, &broken, &exact) {
+        return Failure::Clash(sources);
     }
+    let rows = |g: &usize| instance.goals[*g].required.iter().flat_map(|r| r.sources.clone());
+    let mut unplaced: Vec<Source> = broken.iter().flat_map(rows).collect();
+    unplaced.sort();
+    unplaced.dedup();
+    Failure::NoPlan(found.stop, unplaced)
 }

@@ -46,7 +46,7 @@ pub struct Problem {
     pub lanes_of: Vec<Vec<usize>>,
     /// Per goal and site option: the rows of a run.
     pub uses: Vec<Vec<SiteUse>>,
-    /// Day rows that each goal will surely use: those of required runs with one possible site and start. Kept free for it.
+    /// Day rows that each goal will surely use, wherever its required runs are put. Kept free for it.
     pub reserved: Vec<Vec<usize>>,
     /// Goals by home FKB.
     pub by_fkb: Vec<Vec<usize>>,
@@ -94,15 +94,25 @@ impl Problem {
     }
 }
 
-/// Day rows of the required runs that have one possible site and start.
+/// Day rows that every possible site and start of a required run uses, for each required run of the goal.
 fn reserved(model: &GoalModel, uses: &[SiteUse], lanes: &[Lane]) -> Vec<usize> {
     let mut rows = Vec::new();
     for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.origin != Origin::Assigned) {
-        let starts = |s: &usize| model.sites[*s].starts.iter().filter(move |t| model.starts_within(kind, t));
-        let mut all = this.sites.iter().flat_map(|s| starts(s).map(move |t| (*s, usize::from(t.open))));
-        if let (Some((site, from)), None) = (all.next(), all.next()) {
-            rows.extend(lanes[uses[site].lane].rows[from..from + usize::from(model.days)].iter().flatten());
+        let mut sure: Option<Vec<usize>> = None;
+        for site in &this.sites {
+            for start in model.sites[*site].starts.iter().filter(|t| model.starts_within(kind, t)) {
+                let from = usize::from(start.open);
+                let used = &lanes[uses[*site].lane].rows[from..from + usize::from(model.days)];
+                match &mut sure {
+                    None => sure = Some(used.iter().flatten().copied().collect()),
+                    Some(sure) => sure.retain(|row| used.iter().flatten().any(|r| r == row)),
+                }
+                if sure.as_ref().is_some_and(Vec::is_empty) {
+                    break;
+                }
+            }
         }
+        rows.extend(sure.unwrap_or_default());
     }
     rows
 }
