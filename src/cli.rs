@@ -171,8 +171,8 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 fn tightness(text: &str) -> Result<f64, String> {
-    let number = share(text)?;
-    if number >= 0.2 { Ok(number) } else { Err("must lie between 0.2 and 1".to_owned()) }
+    let wrong = || "must lie between 0.2 and 1".to_owned();
+    share(text).ok().filter(|number| *number >= 0.2).ok_or_else(wrong)
 }
 
 /// Reads the command line, runs the command and returns the exit code.

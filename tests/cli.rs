@@ -165,8 +165,8 @@ fn rows_that_clash_only_by_planning_are_named() {
     room.holds("in", &files);
     room.run("check in").means(0, &[]);
     let said = room.run("plan in -o out");
-    said.means(4, &["forms.csv line 2", "forms.csv line 3", "forms.csv line 4"]);
-    assert!(!said.err.contains("forms.csv line 5") && !room.path("out").exists());
+    said.means(4, &["forms.csv linje 2", "forms.csv linje 3", "forms.csv linje 4"]);
+    assert!(!said.err.contains("forms.csv linje 5") && !room.path("out").exists());
 }
 
 #[test]

@@ -169,8 +169,8 @@ pub fn render(findings: &[Finding], language: Language) -> String {
         if group.len() > SHOWN {
             let more = group.len() - SHOWN;
             let _ = match language {
-                Language::Da => writeln!(out, "    … og {more} mere af {code}"),
-                Language::En => writeln!(out, "    … and {more} more of {code}"),
+                Language::Da => writeln!(out, "    … og {more} mere af {code} (alle: check --json)"),
+                Language::En => writeln!(out, "    … and {more} more of {code} (all: check --json)"),
             };
         }
     }

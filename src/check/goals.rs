@@ -191,7 +191,7 @@ pub fn check_w413_nobody(net: &Network, goals: &[Goal], rows: &Rows, findings: &
             );
             let cure = say!(
                 "lån en godkendelse, eller indgå en aftale med en skole udenfor",
-                "lend an approval, or agree with an outside school"
+                "borrow an approval, or agree with an outside school"
             );
             findings.add("W413", Place::line("goals.csv", row.line), what, cure);
         }

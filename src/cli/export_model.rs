@@ -6,7 +6,7 @@ use crate::solve::monolithic;
 
 /// Runs the command.
 pub fn run(args: &ExportArgs) -> u8 {
-    let instance = match folder::instance(&args.folder, args.profile.as_deref(), false) {
+    let instance = match folder::instance(&args.folder, args.profile.as_deref(), false, true) {
         Ok(instance) => instance,
         Err(code) => return code,
     };

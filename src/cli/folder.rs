@@ -30,12 +30,12 @@ pub fn check(folder: &Path, profile_name: Option<&str>, json: bool) -> u8 {
     code
 }
 
-/// The instance of a folder; warnings go to standard error. Without one, everything wrong is printed and the exit code returned.
-pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool) -> Result<Instance, u8> {
+/// The instance of a folder; warnings go to standard error where `warn` asks for them. Without one, everything wrong is printed and the exit code returned.
+pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: bool) -> Result<Instance, u8> {
     let (folder, profile) = open(folder, profile_name)?;
     let checked = check::check(&folder, profile.as_ref());
     if let Some(instance) = checked.instance {
-        if !checked.findings.is_empty() && !json {
+        if !checked.findings.is_empty() && warn && !json {
             complain(&render(&checked.findings, checked.language));
         }
         return Ok(instance);

@@ -23,7 +23,7 @@ pub fn run(args: &PlanArgs) -> u8 {
         complain(&why);
         return exit::USAGE;
     }
-    let instance = match folder::instance(&args.folder, args.profile.as_deref(), args.json) {
+    let instance = match folder::instance(&args.folder, args.profile.as_deref(), args.json, true) {
         Ok(instance) => instance,
         Err(code) => return code,
     };
@@ -52,6 +52,9 @@ fn prepare(args: &PlanArgs) {
 fn usable(out: &Path) -> Result<(), String> {
     if out.exists() && !out.is_dir() {
         return Err(format!("{}: this is a file; give a folder for the plan with -o", out.display()));
+    }
+    if out.join("plan.toml").exists() {
+        return Err(format!("{}: this is a planning folder; give another folder for the plan with -o", out.display()));
     }
     try_folder(out).map_err(|error| format!("{}: no plan can be written there: {error}", out.display()))
 }

@@ -9,7 +9,7 @@ use crate::check::profile;
 use crate::cli::{VerifyArgs, complain, exit, folder, print};
 use crate::domain::instance::{Instance, Language};
 use crate::report::files::OWNED;
-use crate::verify::Verdict;
+use crate::verify::{Verdict, Violation};
 
 /// Violations printed before the rest is only counted.
 const SHOWN: usize = 30;
@@ -24,7 +24,7 @@ pub fn run(args: &VerifyArgs) -> u8 {
         }
     };
     let profile = args.profile.clone().or_else(|| profile_in(&files));
-    let instance = match folder::instance(&args.folder, profile.as_deref(), args.json) {
+    let instance = match folder::instance(&args.folder, profile.as_deref(), args.json, false) {
         Ok(instance) => instance,
         Err(code) => return code,
     };
@@ -36,6 +36,7 @@ pub fn run(args: &VerifyArgs) -> u8 {
         print(&accepted(&instance, &verdict, &args.out));
     } else {
         complain(&violations(&verdict));
+        complain(&rejected(&instance, &verdict, &args.out));
     }
     code
 }
@@ -76,6 +77,17 @@ pub fn accepted(instance: &Instance, verdict: &Verdict, out: &Path) -> String {
     }
 }
 
+/// One line that says that the plan was not accepted.
+fn rejected(instance: &Instance, verdict: &Verdict, out: &Path) -> String {
+    let (count, out) = (verdict.violations.len(), out.display());
+    match instance.language {
+        Language::Da => {
+            format!("AFVIST: planen i {out} holder ikke alle regler, eller dens filer passer ikke sammen ({count} fejl).")
+        }
+        Language::En => format!("REJECTED: the plan in {out} breaks rules, or its files do not agree ({count} violations)."),
+    }
+}
+
 fn thousandths(milli: i64) -> String {
     let sign = if milli < 0 { "-" } else { "" };
     format!("{sign}{}.{:03}", milli.abs() / 1000, milli.abs() % 1000)
@@ -83,7 +95,9 @@ fn thousandths(milli: i64) -> String {
 
 /// Every violation on a line of its own, long lists cut.
 pub fn violations(verdict: &Verdict) -> String {
-    let all = &verdict.violations;
+    // Broken rules of the model come before what follows from them in other files.
+    let mut all: Vec<&Violation> = verdict.violations.iter().collect();
+    all.sort_by_key(|v| !v.rule.starts_with("c0"));
     let mut lines: Vec<String> = all.iter().take(SHOWN).map(|v| format!("{}: {}: {}", v.rule, v.place, v.what)).collect();
     if all.len() > SHOWN {
         lines.push(format!("... and {} more", all.len() - SHOWN));

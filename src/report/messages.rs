@@ -127,7 +127,7 @@ catalogue! {
     BoundPeopleLine: "Ingen plan med lige så få huller kan være mere end {people} kursister bedre (bevist).", "No plan with as few gaps can be better by more than {people} participants (proven).";
     StopOptimal: "Beregningen sluttede, fordi planen er bevist bedst mulig.", "Planning ended because the plan is proven to be the best.";
     StopGap: "Beregningen sluttede, fordi planen er inden for den ønskede afstand til grænsen.", "Planning ended because the plan is within the asked distance of the bound.";
-    StopWork: "Beregningen sluttede ved arbejdsgrænsen; mere tid giver måske en bedre plan.", "Planning ended at the work limit; more time may give a better plan.";
+    StopWork: "Beregningen sluttede ved arbejdsgrænsen; en højere --work-limit giver måske en bedre plan.", "Planning ended at the work limit; a higher --work-limit may give a better plan.";
     StopTime: "Beregningen sluttede ved tidsgrænsen; mere tid giver måske en bedre plan.", "Planning ended at the time limit; more time may give a better plan.";
     StopInterrupt: "Beregningen blev afbrudt; dette er den bedste plan, der var fundet.", "Planning was interrupted; this is the best plan found until then.";
     TimeLine: "Tid: {seconds} s.", "Time: {seconds} s.";
