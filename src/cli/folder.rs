@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::check::finding::{Finding, Level, render, to_json};
+use crate::check::finding::{Finding, exit_code, render, to_json};
 use crate::check::{self, profile};
 use crate::cli::{complain, exit, print};
 use crate::domain::instance::{Instance, Language};
@@ -18,7 +18,7 @@ pub fn check(folder: &Path, profile_name: Option<&str>, json: bool) -> u8 {
         Err(code) => return code,
     };
     let checked = check::check(&folder, profile.as_ref());
-    let code = code_of(&checked.findings);
+    let code = exit_code(&checked.findings);
     if json {
         print(&json!({ "findings": to_json(&checked.findings), "exit_code": code }).to_string());
     } else {
@@ -40,7 +40,7 @@ pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: boo
         }
         return Ok(instance);
     }
-    let code = code_of(&checked.findings);
+    let code = exit_code(&checked.findings);
     if json {
         print(&json!({ "findings": to_json(&checked.findings), "exit_code": code }).to_string());
     } else {
@@ -74,16 +74,6 @@ fn profile_of(name: &str) -> Result<Profile, String> {
         format!("--profile {name}: neither a built-in profile ({known}) nor a file that can be read ({error})")
     })?;
     profile::parse_profile(&text).map_err(|why| format!("--profile {name}: {why}"))
-}
-
-/// Clashes alone give 4, any other error 3.
-fn code_of(findings: &[Finding]) -> u8 {
-    let has = |level: Level| findings.iter().any(|f| f.level == level);
-    match (has(Level::Error), has(Level::Clash)) {
-        (true, _) => exit::INPUT,
-        (false, true) => exit::CLASH,
-        (false, false) => exit::DONE,
-    }
 }
 
 fn accepted(instance: &Instance, findings: &[Finding]) -> String {

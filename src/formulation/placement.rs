@@ -55,6 +55,14 @@ pub struct RunKind {
     pub origin: Origin,
 }
 
+impl RunKind {
+    /// Whether a form or lock asks for it; else it is the kind of the extra runs.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.origin != Origin::Assigned
+    }
+}
+
 /// One run of a placement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlacedRun {

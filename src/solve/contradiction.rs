@@ -68,7 +68,7 @@ pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &
 fn related(problem: &Problem, broken: &[usize]) -> Vec<usize> {
     let schools = |g: usize| -> Vec<SchoolIx> {
         let model = &problem.models[g];
-        let required = model.kinds.iter().filter(|k| k.origin != crate::domain::goal::Origin::Assigned);
+        let required = model.kinds.iter().filter(|k| k.is_required());
         required.flat_map(|k| k.sites.iter().map(|s| model.sites[*s].school)).collect()
     };
     let theirs: Vec<SchoolIx> = broken.iter().flat_map(|g| schools(*g)).collect();
@@ -79,7 +79,7 @@ fn related(problem: &Problem, broken: &[usize]) -> Vec<usize> {
 
 /// The goal with its required runs and no more.
 fn required_only(model: &GoalModel) -> GoalModel {
-    let required = model.kinds.iter().filter(|k| k.origin != crate::domain::goal::Origin::Assigned).count();
+    let required = model.kinds.iter().filter(|k| k.is_required()).count();
     let mut reduced = model.clone();
     reduced.placements.retain(|p| p.runs.len() == required);
     reduced.windows.retain(|w| w.runs == required);

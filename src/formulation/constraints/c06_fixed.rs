@@ -3,7 +3,6 @@
 //! No rows: the rule says which columns there are. A goal with required runs has no gap column; every placement holds its
 //! required runs; a start outside the dates of a fixed required run has no column y; a forbidden start is in no list of starts.
 
-use crate::domain::goal::Origin;
 use crate::formulation::placement::GoalModel;
 
 /// The rule's name. It has no rows.
@@ -18,7 +17,7 @@ pub fn may_be_gap(model: &GoalModel) -> bool {
 /// Whether the kind is a required run, not the extra runs.
 #[must_use]
 pub fn is_required(model: &GoalModel, kind: usize) -> bool {
-    model.kinds[kind].origin != Origin::Assigned
+    model.kinds[kind].is_required()
 }
 
 /// Starts that runs of the kind may take at the site, positions among the site's starts.

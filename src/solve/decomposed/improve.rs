@@ -6,7 +6,6 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use crate::domain::goal::Origin;
 use crate::formulation::coupling::PER_MILLI;
 use crate::solve::decomposed::prices::Bound;
 use crate::solve::decomposed::problem::Problem;
@@ -52,7 +51,7 @@ impl Keep {
 pub fn construction_order(problem: &Problem) -> Vec<usize> {
     let freedom = |g: &usize| {
         let model = &problem.models[*g];
-        let required = model.kinds.iter().filter(|k| k.origin != Origin::Assigned).count();
+        let required = model.kinds.iter().filter(|k| k.is_required()).count();
         let course_days = required * usize::from(model.days);
         let starts: usize = model.sites.iter().map(|s| s.starts.len()).sum();
         (Reverse(course_days), starts, *g)

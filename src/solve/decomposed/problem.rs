@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::domain::goal::Origin;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::formulation::coupling::Coupling;
@@ -97,7 +96,7 @@ impl Problem {
 /// Day rows that every possible site and start of a required run uses, for each required run of the goal.
 fn reserved(model: &GoalModel, uses: &[SiteUse], lanes: &[Lane]) -> Vec<usize> {
     let mut rows = Vec::new();
-    for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.origin != Origin::Assigned) {
+    for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.is_required()) {
         let mut sure: Option<Vec<usize>> = None;
         for site in &this.sites {
             for start in model.sites[*site].starts.iter().filter(|t| model.starts_within(kind, t)) {
