@@ -34,6 +34,7 @@ fn stages(c: &mut Criterion) {
         exact_columns: EXACT_COLUMNS,
         seed: 1,
         interrupt: &interrupt,
+        worker: None,
     };
     let outcome = solve(&year, &limits, &mut |_| {}).expect("the sample has a plan");
     let options = Options { asked_gap: 0.01, seed: 1 };

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::generate::Preset;
+use crate::solve::isolated;
 
 /// Exit codes, a fixed contract.
 pub mod exit {
@@ -54,6 +55,9 @@ enum Command {
     Generate(GenerateArgs),
     /// Write the complete programme by day as MPS for other solvers
     ExportModel(ExportArgs),
+    /// Solve one programme from standard input (used by the program itself)
+    #[command(hide = true, name = isolated::COMMAND)]
+    SolvePart,
 }
 
 #[derive(Debug, Args)]
@@ -82,7 +86,7 @@ struct PlanArgs {
     #[arg(long, default_value_t = 0.01, value_parser = share)]
     gap: f64,
     /// Stop after so many million elementary steps: the same on every machine
-    #[arg(long, default_value_t = 8000, value_name = "MILLIONS")]
+    #[arg(long, default_value_t = 15000, value_name = "MILLIONS")]
     work_limit: u64,
     /// Threads, all processors if absent; the result does not depend on it
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -193,6 +197,7 @@ pub fn run() -> u8 {
         Command::Verify(args) => verify::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::ExportModel(args) => export_model::run(&args),
+        Command::SolvePart => solve_part(),
     }
 }
 
@@ -211,6 +216,14 @@ fn complain(text: &str) {
 /// The text without control characters other than line breaks and tabs: a cell of a file must not steer the terminal.
 fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c }).collect()
+}
+
+/// The child side of `solve::isolated`.
+fn solve_part() -> u8 {
+    match isolated::serve(&mut std::io::stdin().lock(), &mut std::io::stdout().lock()) {
+        Ok(()) => exit::DONE,
+        Err(_) => exit::BUG,
+    }
 }
 
 #[cfg(test)]

@@ -38,7 +38,8 @@ fn planned(files: &Files, work: u64) -> Files {
     let instance = checked.instance.unwrap_or_else(|| panic!("no instance: {:#?}", checked.findings));
     let interrupt = AtomicBool::new(false);
     let time = Duration::from_secs(600);
-    let limits = Limits { gap: 0.0, time, work, exact_columns: EXACT_COLUMNS, seed: instance.seed, interrupt: &interrupt };
+    let limits =
+        Limits { gap: 0.0, time, work, exact_columns: EXACT_COLUMNS, seed: instance.seed, interrupt: &interrupt, worker: None };
     let outcome = solve(&instance, &limits, &mut |_| ()).expect("a plan");
     plan_folder(&instance, &outcome, &Options { asked_gap: 0.0, seed: instance.seed })
 }

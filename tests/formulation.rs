@@ -13,7 +13,7 @@ use amuplan::solve::highs::{Limits, Status, maximise};
 use amuplan::solve::monolithic::{Monolithic, export, solve};
 use tiny::{JAN, JUL, Year, brute, goal, network, random, required};
 
-const LIMITS: Limits = Limits { seconds: Some(60.0), nodes: None, seed: 1, interrupt: None };
+const LIMITS: Limits = Limits { seconds: Some(60.0), nodes: None, seed: 1, interrupt: None, worker: None };
 
 fn model(year: &Year, gaps: GapMode) -> AnnualModel<'_> {
     build(&year.instance, &year.parameters, &year.goals, &year.coupling, gaps)

@@ -210,7 +210,8 @@ fn tiny_has_the_optimum_of_its_readme() {
     let instance = amuplan::check::check(&folder, None).instance.expect("a sample without errors");
     let interrupt = AtomicBool::new(false);
     let time = Duration::from_secs(60);
-    let limits = Limits { gap: 0.0, time, work: 100_000, exact_columns: EXACT_COLUMNS, seed: 1, interrupt: &interrupt };
+    let limits =
+        Limits { gap: 0.0, time, work: 100_000, exact_columns: EXACT_COLUMNS, seed: 1, interrupt: &interrupt, worker: None };
     let outcome = amuplan::solve::solve(&instance, &limits, &mut |_| ()).expect("a plan");
     assert_eq!((outcome.value, outcome.bound), (44_164, 44_164));
     let run = |r: &amuplan::domain::plan::Run| {

@@ -54,7 +54,15 @@ fn most_runs_are_lowered_until_the_choices_of_sites_can_be_weighed() {
 fn a_school_with_sixty_sites_gets_a_verified_plan() {
     let year = instance(60);
     let interrupt = AtomicBool::new(false);
-    let limits = Limits { gap: 0.05, time: Duration::from_secs(120), work: 50, exact_columns: 0, seed: 1, interrupt: &interrupt };
+    let limits = Limits {
+        gap: 0.05,
+        time: Duration::from_secs(120),
+        work: 50,
+        exact_columns: 0,
+        seed: 1,
+        interrupt: &interrupt,
+        worker: None,
+    };
     let outcome = solve(&year, &limits, &mut |_| {}).expect("a plan");
     let files = plan_folder(&year, &outcome, &Options { asked_gap: 0.05, seed: 1 });
     let verdict = verify(&year, &files);

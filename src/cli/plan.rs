@@ -31,7 +31,16 @@ pub fn run(args: &PlanArgs) -> u8 {
     let began = Instant::now();
     let seed = args.seed.unwrap_or(instance.seed);
     let time = Duration::from_secs(args.time_limit);
-    let limits = Limits { gap: args.gap, time, work: args.work_limit, exact_columns: EXACT_COLUMNS, seed, interrupt: &INTERRUPT };
+    let worker = std::env::current_exe().ok();
+    let limits = Limits {
+        gap: args.gap,
+        time,
+        work: args.work_limit,
+        exact_columns: EXACT_COLUMNS,
+        seed,
+        interrupt: &INTERRUPT,
+        worker: worker.as_deref(),
+    };
     let mut display = Display::new(args.json, instance.language);
     let solved = solve(&instance, &limits, &mut |p| display.show(p));
     display.finish();

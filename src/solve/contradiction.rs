@@ -11,7 +11,8 @@ use crate::domain::instance::Instance;
 use crate::formulation::model::{GapMode, build, size};
 use crate::formulation::placement::GoalModel;
 use crate::solve::decomposed::problem::Problem;
-use crate::solve::highs::{Limits, Status, maximise};
+use crate::solve::highs::{Limits, Status};
+use crate::solve::isolated::maximise;
 
 /// Above this many columns no answer is tried.
 const LARGEST: usize = 150_000;

@@ -29,12 +29,7 @@ pub fn best(
     meter: &Meter<'_>,
     start: Option<&Plan>,
 ) -> Option<(Plan, usize, i64)> {
-    let exact = highs::Limits {
-        seconds: Some(meter.left().as_secs_f64()),
-        nodes: Some(NODES),
-        seed: 0,
-        interrupt: Some(limits.interrupt),
-    };
+    let exact = highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..limits.highs() };
     let solved = monolithic::solve(instance, &problem.parameters, &problem.models, &problem.coupling, &exact, start);
     // The oracle also counts the goals that nobody can run.
     let hopeless = problem.models.iter().filter(|m| m.rest_is_gap && m.placements.is_empty()).count();

@@ -6,10 +6,12 @@
 //! What comes back is rounded and must be judged again by the caller: HiGHS accepts points that break rows by a millionth.
 
 use std::ffi::{c_char, c_int, c_void};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus, Model};
+use serde::{Deserialize, Serialize};
 
 use crate::formulation::linear::LinearModel;
 
@@ -24,10 +26,12 @@ pub struct Limits<'a> {
     pub seed: u32,
     /// Stops the solve soon after it becomes true.
     pub interrupt: Option<&'a AtomicBool>,
+    /// The program to run as a child for the solve; in this process if absent. See `isolated`.
+    pub worker: Option<&'a Path>,
 }
 
 /// How a solve ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// The point is the best there is.
     Optimal,
@@ -52,6 +56,8 @@ pub struct Solved {
     pub point: Option<Vec<i64>>,
     /// A whole number that no point exceeds, where there is one.
     pub bound: Option<i64>,
+    /// Simplex iterations: how hard it was, the same every time.
+    pub iterations: u64,
 }
 
 /// The objective is whole, so a plan within half a unit of the bound is optimal. HiGHS' own default gap is not 0.
@@ -66,14 +72,19 @@ pub fn maximise(linear: &LinearModel, limits: &Limits, start: Option<&[i64]>) ->
     if linear.columns.is_empty() {
         let feasible = linear.violations(&[]).is_empty();
         let status = if feasible { Status::Optimal } else { Status::Infeasible };
-        return Solved { status, point: feasible.then(Vec::new), bound: feasible.then_some(0) };
+        return Solved { status, point: feasible.then(Vec::new), bound: feasible.then_some(0), iterations: 0 };
     }
-    let start = start.map(|point| point.iter().map(|x| *x as f64).collect::<Vec<f64>>());
-    let failed = |what: String| Solved { status: Status::Failed(what), point: None, bound: None };
+    let start: Option<Vec<f64>> = start.map(|point| point.iter().map(|x| *x as f64).collect());
     match written(linear).and_then(|model| run(model, limits, start.as_deref())) {
         Ok(raw) => raw.rounded(linear),
         Err(what) => failed(what),
     }
+}
+
+/// No answer, and why.
+#[must_use]
+pub fn failed(what: String) -> Solved {
+    Solved { status: Status::Failed(what), point: None, bound: None, iterations: 0 }
 }
 
 /// The programme in good_lp, handed over to HiGHS.
@@ -119,6 +130,7 @@ struct Raw {
     status: Status,
     values: Option<Vec<f64>>,
     bound: f64,
+    iterations: u64,
 }
 
 impl Raw {
@@ -127,7 +139,7 @@ impl Raw {
         let point = values.map(|v| v.iter().map(|x| x.round() as i64).collect());
         let whole = (self.bound + BOUND_SLACK).floor();
         let bound = (whole.abs() < 9e15).then_some(whole as i64);
-        Solved { status: self.status, point, bound }
+        Solved { status: self.status, point, bound, iterations: self.iterations }
     }
 }
 
@@ -148,31 +160,29 @@ fn run(mut model: Model, limits: &Limits, start: Option<&[f64]>) -> Result<Raw, 
         HighsModelStatus::ReachedInterrupt => Status::Interrupt,
         other => Status::Failed(format!("HiGHS: {other:?}")),
     };
-    let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
-    let values = found.then(|| solved.get_solution().columns().to_vec());
+    let feasible = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+    let values = feasible.then(|| solved.get_solution().columns().to_vec());
     let bound = solved.double_info_value(c"mip_dual_bound").unwrap_or(f64::INFINITY);
-    Ok(Raw { status, values, bound })
+    let iterations = u64::try_from(solved.simplex_iteration_count()).unwrap_or(0);
+    Ok(Raw { status, values, bound, iterations })
 }
 
 fn set_options(model: &mut Model, limits: &Limits) -> Result<(), String> {
     let whole = |x: u32| i32::try_from(x).unwrap_or(i32::MAX);
-    let mut failed = Vec::new();
-    let mut check = |name: &str, done: bool| {
-        if !done {
-            failed.push(name.to_owned());
-        }
-    };
-    check("output_flag", model.try_set_option("output_flag", false).is_ok());
-    check("threads", model.try_set_option("threads", 1).is_ok());
-    check("random_seed", model.try_set_option("random_seed", whole(limits.seed)).is_ok());
-    check("mip_rel_gap", model.try_set_option("mip_rel_gap", 0.0).is_ok());
-    check("mip_abs_gap", model.try_set_option("mip_abs_gap", ABSOLUTE_GAP).is_ok());
+    let mut done = vec![
+        ("output_flag", model.try_set_option("output_flag", false).is_ok()),
+        ("threads", model.try_set_option("threads", 1).is_ok()),
+        ("random_seed", model.try_set_option("random_seed", whole(limits.seed)).is_ok()),
+        ("mip_rel_gap", model.try_set_option("mip_rel_gap", 0.0).is_ok()),
+        ("mip_abs_gap", model.try_set_option("mip_abs_gap", ABSOLUTE_GAP).is_ok()),
+    ];
     if let Some(seconds) = limits.seconds {
-        check("time_limit", model.try_set_option("time_limit", seconds.max(0.0)).is_ok());
+        done.push(("time_limit", model.try_set_option("time_limit", seconds.max(0.0)).is_ok()));
     }
     if let Some(nodes) = limits.nodes {
-        check("mip_max_nodes", model.try_set_option("mip_max_nodes", whole(nodes)).is_ok());
+        done.push(("mip_max_nodes", model.try_set_option("mip_max_nodes", whole(nodes)).is_ok()));
     }
+    let failed: Vec<&str> = done.into_iter().filter(|(_, done)| !done).map(|(name, _)| name).collect();
     if failed.is_empty() { Ok(()) } else { Err(format!("HiGHS refuses the options {}", failed.join(", "))) }
 }
 
@@ -272,25 +282,18 @@ mod tests {
         });
         assert_eq!(maximise(&linear, &Limits::default(), None).status, Status::Infeasible);
         let empty = maximise(&LinearModel::default(), &Limits::default(), None);
-        assert_eq!((empty.status, empty.point, empty.bound), (Status::Optimal, Some(Vec::new()), Some(0)));
+        assert_eq!((empty.status, empty.point), (Status::Optimal, Some(Vec::new())));
         let broken = LinearModel { columns: Vec::new(), rows: vec![ModelRow::equal("c01".to_owned(), 1, Vec::new())] };
         assert_eq!(maximise(&broken, &Limits::default(), None).status, Status::Infeasible);
-    }
-
-    #[test]
-    fn a_row_without_columns_that_asks_for_something_is_infeasible() {
         let mut linear = knapsack(3);
-        linear.rows.push(ModelRow::equal("c01_cover[x]".to_owned(), 1, Vec::new()));
+        linear.rows.extend(broken.rows);
         assert_eq!(maximise(&linear, &Limits::default(), None).status, Status::Infeasible);
     }
 
     #[test]
     fn an_interrupted_solve_keeps_its_start() {
-        let linear = knapsack(90);
-        let stop = AtomicBool::new(true);
-        let limits = Limits { interrupt: Some(&stop), ..Limits::default() };
-        let start = vec![0; 90];
-        let solved = maximise(&linear, &limits, Some(&start));
+        let (linear, stop) = (knapsack(90), AtomicBool::new(true));
+        let solved = maximise(&linear, &Limits { interrupt: Some(&stop), ..Limits::default() }, Some(&[0; 90]));
         assert_eq!(solved.status, Status::Interrupt);
         assert!(linear.violations(&solved.point.expect("the start or better")).is_empty());
     }

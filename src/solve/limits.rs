@@ -1,9 +1,11 @@
 //! When a solve stops: gap reached, work done, time over, or interrupted.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::domain::plan::Stop;
+use crate::solve::highs;
 
 /// Limits of one solve.
 #[derive(Debug, Clone)]
@@ -20,6 +22,16 @@ pub struct Limits<'a> {
     pub seed: u64,
     /// Set from outside to stop with the best plan so far.
     pub interrupt: &'a AtomicBool,
+    /// The program that solves parts as a child process; in this process if absent.
+    pub worker: Option<&'a Path>,
+}
+
+impl Limits<'_> {
+    /// The limits for HiGHS that hold whatever is solved.
+    #[must_use]
+    pub fn highs(&self) -> highs::Limits<'_> {
+        highs::Limits { interrupt: Some(self.interrupt), worker: self.worker, ..highs::Limits::default() }
+    }
 }
 
 /// The usual [`Limits::exact_columns`]: HiGHS needs seconds, not minutes.
@@ -43,6 +55,12 @@ impl<'a> Meter<'a> {
     /// Counts elementary steps.
     pub fn count(&mut self, steps: u64) {
         self.steps += steps;
+    }
+
+    /// Elementary steps so far.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// Work so far in millions of steps.

@@ -7,6 +7,7 @@ pub mod contradiction;
 pub mod decomposed;
 pub mod exact;
 pub mod highs;
+pub mod isolated;
 pub mod limits;
 pub mod monolithic;
 pub mod outcome;
@@ -18,15 +19,14 @@ use crate::domain::goal::Source;
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Stop};
 use crate::formulation::value::terms;
-use crate::solve::decomposed::prices::Volume;
+use crate::solve::decomposed::prices::{Ascent, Pass};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::search::{self, Found};
 use crate::solve::limits::{Limits, Meter};
 use crate::solve::progress::{Phase, Progress, relative_gap};
 
-/// Steps towards a better bound after the exact plan of a small network is known, and how many without success end them.
-const CLOSING_STEPS: usize = 3000;
-const CLOSING_PATIENCE: usize = 300;
+/// Passes of prices towards a better bound after the exact plan of a small network is known.
+const CLOSING_PASSES: u32 = 8;
 
 /// Work of the search before a small network is solved in one piece, in millions of steps.
 const SMALL_WORK: u64 = 200;
@@ -54,12 +54,12 @@ pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Pr
     let limits = Limits { work, time: limits.time.saturating_sub(began.elapsed()), ..limits.clone() };
     let mut meter = Meter::start(&limits);
     let found = search::run(&problem, &limits, &mut meter, report);
-    let Settled { plan, volume, stop } = settle(instance, &problem, found, &limits, &meter, report)?;
+    let Settled { plan, ascent, stop } = settle(instance, &problem, found, &limits, &meter, report)?;
     let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
     Ok(Outcome {
         value: terms.values().sum(),
-        bound: volume.best.bound,
-        certificate: outcome::certificate_of(&problem, &volume.best),
+        bound: ascent.best.bound,
+        certificate: outcome::certificate_of(&problem, &ascent.best),
         plan,
         stop,
         work: meter.work(),
@@ -70,7 +70,7 @@ pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Pr
 /// The plan and the bound to present.
 struct Settled {
     plan: Plan,
-    volume: Volume,
+    ascent: Ascent,
     stop: Stop,
 }
 
@@ -94,7 +94,7 @@ fn settle(
     let mut best = complete.then(|| (usize::try_from(-found.score.gaps).unwrap_or(0), found.score.value));
     if ended || exact::too_large(problem, limits) {
         return match best {
-            Some(_) => Ok(Settled { plan, volume: found.volume, stop: found.stop }),
+            Some(_) => Ok(Settled { plan, ascent: found.ascent, stop: found.stop }),
             None => Err(failure(instance, problem, &found, limits)),
         };
     }
@@ -104,8 +104,8 @@ fn settle(
         (plan, best) = (exact, Some((gaps, value)));
     }
     let Some((gaps, value)) = best else { return Err(failure(instance, problem, &found, limits)) };
-    let mut settled = Settled { plan, volume: found.volume, stop: found.stop };
-    settled.volume.allow_gaps(problem, gaps);
+    let mut settled = Settled { plan, ascent: found.ascent, stop: found.stop };
+    settled.ascent.allow_gaps(problem, gaps);
     settled.close(problem, gaps, value, limits, meter, report);
     Ok(settled)
 }
@@ -121,19 +121,21 @@ impl Settled {
         meter: &Meter<'_>,
         report: &mut dyn FnMut(Progress),
     ) {
-        let volume = &mut self.volume;
-        let mut idle = 0;
-        for _ in 0..CLOSING_STEPS {
-            if volume.best.bound <= value || idle > CLOSING_PATIENCE || meter.stop().is_some_and(|s| s != Stop::Work) {
+        let ascent = &mut self.ascent;
+        for n in 0..CLOSING_PASSES {
+            ascent.begin(Pass::again(n));
+            while ascent.left() > 0 && ascent.best.bound > value && meter.stop().is_none_or(|s| s == Stop::Work) {
+                ascent.step(problem);
+                let (elapsed, bound) = (meter.elapsed(), Some(ascent.best.bound));
+                report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps), value: Some(value), bound });
+            }
+            if ascent.left() > 0 {
                 break;
             }
-            idle = if volume.step(problem, value) { 0 } else { idle + 1 };
-            let (elapsed, bound) = (meter.elapsed(), Some(volume.best.bound));
-            report(Progress { elapsed, phase: Phase::Exact, gaps: Some(gaps), value: Some(value), bound });
         }
-        if volume.best.bound <= value {
+        if ascent.best.bound <= value {
             self.stop = Stop::Optimal;
-        } else if relative_gap(value, volume.best.bound) <= limits.gap {
+        } else if relative_gap(value, ascent.best.bound) <= limits.gap {
             self.stop = Stop::Gap;
         }
     }
@@ -142,7 +144,7 @@ impl Settled {
 fn failure(instance: &Instance, problem: &Problem, found: &Found, limits: &Limits<'_>) -> Failure {
     let broken = |g: &usize| !problem.models[*g].may_rest && found.choices[*g].is_none();
     let broken: Vec<usize> = (0..problem.models.len()).filter(broken).collect();
-    let exact = highs::Limits { seconds: Some(CLASH_SECONDS), nodes: None, seed: 0, interrupt: Some(limits.interrupt) };
+    let exact = highs::Limits { seconds: Some(CLASH_SECONDS), ..limits.highs() };
     if let Some(sources) = contradiction::clash(instance, problem, &broken, &exact) {
         return Failure::Clash(sources);
     }

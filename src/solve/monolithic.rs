@@ -13,7 +13,8 @@ use crate::formulation::model::{AnnualModel, GapMode, build, gaps};
 use crate::formulation::parameters::Parameters;
 use crate::formulation::placement::GoalModel;
 use crate::formulation::value::terms;
-use crate::solve::highs::{Limits, Solved, Status, maximise};
+use crate::solve::highs::{Limits, Solved, Status};
+use crate::solve::isolated::maximise;
 
 /// What the solve of the whole programme returns.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use crate::domain::ids::SiteIx;
 use crate::formulation::coupling::PER_MILLI;
 use crate::solve::decomposed::prices::Bound;
 use crate::solve::decomposed::problem::Problem;
@@ -46,30 +47,38 @@ impl Keep {
     }
 }
 
-/// The goals' order for a first plan: required runs before the rest, the longest and those with least freedom first.
+/// The goals' order for a first plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Required runs before the rest, the longest and those with least freedom first.
+    RequiredFirst,
+    /// The longest courses first, whether required or not: days in a row are the scarcest thing where rooms are.
+    LongestFirst,
+}
+
+/// The goals that can run in this order.
 #[must_use]
-pub fn construction_order(problem: &Problem) -> Vec<usize> {
+pub fn construction_order(problem: &Problem, order: Order) -> Vec<usize> {
     let freedom = |g: &usize| {
         let model = &problem.models[*g];
         let required = model.kinds.iter().filter(|k| k.is_required()).count();
-        let course_days = required * usize::from(model.days);
+        let runs = if order == Order::LongestFirst { required.max(1) } else { required };
         let starts: usize = model.sites.iter().map(|s| s.starts.len()).sum();
-        (Reverse(course_days), starts, *g)
+        (Reverse(runs * usize::from(model.days)), starts, *g)
     };
-    let mut order: Vec<usize> = (0..problem.models.len()).filter(|g| problem.can_run(*g)).collect();
-    order.sort_by_key(freedom);
-    order
+    let mut goals: Vec<usize> = (0..problem.models.len()).filter(|g| problem.must_run(*g)).collect();
+    goals.sort_by_key(freedom);
+    goals
 }
 
 /// Places the goals in order at the leading prices.
 #[must_use]
-pub fn construct<'a>(problem: &'a Problem, lead: Vec<i64>, meter: &mut Meter<'_>) -> Search<'a> {
+pub fn construct<'a>(problem: &'a Problem, lead: Vec<i64>, order: Order, meter: &mut Meter<'_>) -> Search<'a> {
     let mut state = State::new(problem, lead);
     let mut waiting = Vec::new();
-    for goal in construction_order(problem) {
+    for goal in construction_order(problem, order) {
         meter.count(problem.steps(goal));
-        let must = problem.models[goal].rest_is_gap || !problem.models[goal].may_rest;
-        if must && !state.insert_best(goal) {
+        if !state.insert_best(goal) {
             waiting.push(goal);
         }
     }
@@ -93,9 +102,8 @@ impl<'a> Search<'a> {
         let mut state = State::new(problem, vec![0; problem.coupling.rows.len()]);
         let mut waiting = Vec::new();
         for (goal, choice) in choices.iter().enumerate() {
-            let model = &problem.models[goal];
             let placed = choice.clone().is_some_and(|c| state.insert(goal, c));
-            if !placed && problem.can_run(goal) && (model.rest_is_gap || !model.may_rest) {
+            if !placed && problem.must_run(goal) {
                 waiting.push(goal);
             }
         }
@@ -138,18 +146,23 @@ impl<'a> Search<'a> {
         }
         let kept = keep.accepts(before, self.score());
         if !kept {
-            for goal in order {
-                let _ = self.state.remove(*goal);
-            }
-            for (goal, choice) in old {
-                if let Some(choice) = choice {
-                    let back = self.state.insert(goal, choice);
-                    debug_assert!(back, "what was in fits again");
-                }
-            }
-            self.waiting = waiting;
+            self.restore(old, waiting);
         }
         kept
+    }
+
+    /// Puts the goals back as they were before a move.
+    pub fn restore(&mut self, old: Vec<(usize, Option<Choice>)>, waiting: Vec<usize>) {
+        for (goal, _) in &old {
+            let _ = self.state.remove(*goal);
+        }
+        for (goal, choice) in old {
+            if let Some(choice) = choice {
+                let back = self.state.insert(goal, choice);
+                debug_assert!(back, "what was in fits again");
+            }
+        }
+        self.waiting = waiting;
     }
 
     /// The goals of one neighbourhood around `seed`, `seed` first: sharing a site and season, or the FKB, or any.
@@ -171,13 +184,29 @@ impl<'a> Search<'a> {
     /// The goals that stand where `seed` would best be at the prices, `seed` first; at most `size` others.
     pub fn in_the_way(&self, seed: usize, wish: &Choice, size: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
         let model = &self.problem.models[seed];
+        let runs = model.placements[wish.placement].runs.iter().zip(&wish.picks);
+        let slots = runs.map(|(run, pick)| (model.sites[run.site].site, model.sites[run.site].starts[pick.start].day.0));
+        self.overlapping(seed, &slots.collect::<Vec<_>>(), size, rng)
+    }
+
+    /// The goals that stand where `seed` could be, at one site and date at random.
+    pub fn at_random(&self, seed: usize, size: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
+        let options = &self.problem.models[seed].sites;
+        if options.is_empty() {
+            return vec![seed];
+        }
+        let option = &options[rng.random_range(0..options.len())];
+        let start = option.starts[rng.random_range(0..option.starts.len())].day.0;
+        self.overlapping(seed, &[(option.site, start)], size, rng)
+    }
+
+    /// `seed`, and at most `size` others with a run that overlaps one of its own in these slots (site, first day).
+    fn overlapping(&self, seed: usize, slots: &[(SiteIx, u16)], size: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
         let mut near = Vec::new();
-        for (run, pick) in model.placements[wish.placement].runs.iter().zip(&wish.picks) {
-            let option = &model.sites[run.site];
-            let day = option.starts[pick.start].day.0;
-            let end = day + span(model.days);
-            let overlaps = |(g, d): &&(usize, u16)| *d <= end && day <= *d + span(self.problem.models[*g].days);
-            near.extend(self.state.runs_at(option.site).iter().filter(overlaps).map(|(g, _)| *g));
+        for (site, day) in slots {
+            let end = day + span(self.problem.models[seed].days);
+            let overlaps = |(g, d): &&(usize, u16)| *d <= end && *day <= *d + span(self.problem.models[*g].days);
+            near.extend(self.state.runs_at(*site).iter().filter(overlaps).map(|(g, _)| *g));
         }
         near.retain(|g| *g != seed);
         near.sort_unstable();
@@ -212,7 +241,9 @@ impl<'a> Search<'a> {
         self.state.runs_at(site).iter().filter(|(_, d)| d.abs_diff(day) <= reach).map(|(g, _)| *g).collect()
     }
 
-    fn runs_of(&self, goal: usize) -> Vec<(crate::domain::ids::SiteIx, u16)> {
+    /// Site and first day of each run of the goal.
+    #[must_use]
+    pub fn runs_of(&self, goal: usize) -> Vec<(SiteIx, u16)> {
         let model = &self.problem.models[goal];
         let Some(choice) = self.state.choice(goal) else { return Vec::new() };
         let runs = model.placements[choice.placement].runs.iter().zip(&choice.picks);

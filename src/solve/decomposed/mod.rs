@@ -1,18 +1,25 @@
 //! The solver at size: prices on the coupling rows give a proven bound and lead the search for a plan.
 //!
-//! 1. `prices`: relax the coupling rows; price every goal exactly (`respond`, `dates`); move the prices towards the best bound (volume algorithm).
+//! 1. `prices`: relax the coupling rows; price every goal exactly (`respond`, `dates`); move the prices towards the best bound.
 //! 2. `improve`: place the goals one by one at those prices, hard limits kept (`state`); then remove related goals and put each back
-//!    where it is worth most; keep what is better.
-//! 3. `search`: the order of all that, and when to stop.
+//!    where it is worth most; keep what is better. Cheap while the plan is rough.
+//! 3. `batches`: `neighbourhoods` picks goals that should choose again together; `candidates` lists their best choices; `restricted`
+//!    writes the small programme that HiGHS solves (`parts`); several side by side.
+//! 4. `search`: the order of all that, and when to stop.
 //!
 //! Values, prices and counters are integers; only step lengths are floating point and those are summed in a fixed order, so results do
 //! not depend on the number of threads.
 
+mod batches;
+pub mod candidates;
 pub mod dates;
 pub mod improve;
+pub mod neighbourhoods;
+pub mod parts;
 pub mod prices;
 pub mod problem;
 pub mod respond;
+pub mod restricted;
 pub mod runs;
 pub mod search;
 pub mod state;

@@ -47,6 +47,8 @@ pub struct Problem {
     pub uses: Vec<Vec<SiteUse>>,
     /// Day rows that each goal will surely use, wherever its required runs are put. Kept free for it.
     pub reserved: Vec<Vec<usize>>,
+    /// Sites of each school.
+    pub sites_of: Vec<Vec<SiteIx>>,
     /// Goals by home FKB.
     pub by_fkb: Vec<Vec<usize>>,
     /// Home FKB of each goal.
@@ -75,13 +77,24 @@ impl Problem {
         for (g, fkb) in fkb_of.iter().enumerate() {
             by_fkb[*fkb].push(g);
         }
-        Self { parameters, models, coupling, lanes, lanes_of, uses, reserved, by_fkb, fkb_of }
+        let mut sites_of = vec![Vec::new(); instance.schools.len()];
+        for (s, site) in instance.sites.iter().enumerate() {
+            sites_of[site.school.index()].push(SiteIx::from(s));
+        }
+        Self { parameters, models, coupling, lanes, lanes_of, uses, reserved, sites_of, by_fkb, fkb_of }
     }
 
     /// Whether the goal can have a run at all.
     #[must_use]
     pub fn can_run(&self, goal: usize) -> bool {
         !self.models[goal].placements.is_empty()
+    }
+
+    /// Whether the goal can have a run and should: a goal closed by an agreement without required runs need not.
+    #[must_use]
+    pub fn must_run(&self, goal: usize) -> bool {
+        let model = &self.models[goal];
+        self.can_run(goal) && (model.rest_is_gap || !model.may_rest)
     }
 
     /// Elementary steps of pricing the goal once, for the work limit.

@@ -86,15 +86,12 @@ impl Choice {
 pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Choice)> {
     let model = &problem.models[goal];
     let uses = &problem.uses[goal];
-    let rows = &problem.coupling.rows;
     let table = Table::new(problem, model, uses, costs);
-    let run_cost: Vec<i64> =
-        uses.iter().map(|u| u.scalars.iter().map(|(r, amount)| costs.scalar[*r].of(&rows[*r], *amount)).sum()).collect();
-    let guarantee_cost: Vec<i64> = uses.iter().map(|u| u.guarantee.map_or(0, |r| costs.scalar[r].of(&rows[r], 1))).collect();
+    let once = OnceCosts::of(problem, goal, costs);
     let weeks = problem.parameters.weeks;
     let mut best: Option<(i64, usize)> = None;
     for (p, placement) in model.placements.iter().enumerate() {
-        let fixed = static_value(placement, &run_cost, &guarantee_cost);
+        let fixed = once.value(placement);
         let loose: i64 = placement.runs.iter().map(|r| table.any[r.kind][r.site].net).sum();
         if best.is_some_and(|(value, _)| fixed + loose <= value) {
             continue;
@@ -113,28 +110,59 @@ pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Ch
         None => placement.runs.iter().map(|r| table.any[r.kind][r.site].start).collect(),
         Some(open) => dated_starts(model, placement, &table, open, weeks),
     };
-    let guarantee = |r: &PlacedRun| prefers_guarantee(r, guarantee_cost[r.site]);
-    let picks = placement.runs.iter().zip(starts).map(|(r, start)| Pick { start, guarantee: guarantee(r) }).collect();
+    let picks =
+        placement.runs.iter().zip(starts).map(|(r, start)| Pick { start, guarantee: once.prefers_guarantee(r) }).collect();
     Some((value, Choice { placement: p, picks }))
 }
 
-fn prefers_guarantee(run: &PlacedRun, cost: i64) -> bool {
-    match (run.ordinary, run.guarantee) {
-        (Some(ordinary), Some(guarantee)) => (guarantee - ordinary) * PER_MILLI > cost,
-        (None, _) => true,
-        (Some(_), None) => false,
-    }
+/// What a run of the goal at each of its sites pays for the rows that it uses once, whatever its days.
+#[derive(Debug)]
+pub struct OnceCosts {
+    run: Vec<i64>,
+    guarantee: Vec<i64>,
 }
 
-/// Value of the placement without its dates, less the rows used once a run.
-fn static_value(placement: &Placement, run_cost: &[i64], guarantee_cost: &[i64]) -> i64 {
-    let run_value = |r: &PlacedRun| {
-        let value = if prefers_guarantee(r, guarantee_cost[r.site]) {
-            r.guarantee.map(|v| v * PER_MILLI - guarantee_cost[r.site])
-        } else {
-            r.ordinary.map(|v| v * PER_MILLI)
+impl OnceCosts {
+    /// The costs at this moment.
+    #[must_use]
+    pub fn of(problem: &Problem, goal: usize, costs: &Costs) -> Self {
+        let rows = &problem.coupling.rows;
+        let cost = |(row, amount): &(usize, i64)| costs.scalar[*row].of(&rows[*row], *amount);
+        let uses = &problem.uses[goal];
+        Self {
+            run: uses.iter().map(|u| u.scalars.iter().map(cost).sum()).collect(),
+            guarantee: uses.iter().map(|u| u.guarantee.map_or(0, |r| cost(&(r, 1)))).collect(),
+        }
+    }
+
+    /// Whether the run is better as a guarantee course.
+    #[must_use]
+    pub fn prefers_guarantee(&self, run: &PlacedRun) -> bool {
+        match (run.ordinary, run.guarantee) {
+            (Some(ordinary), Some(guarantee)) => (guarantee - ordinary) * PER_MILLI > self.guarantee[run.site],
+            (None, _) => true,
+            (Some(_), None) => false,
+        }
+    }
+
+    /// What the run loses as the other kind of run than the better one, where it may be both.
+    #[must_use]
+    pub fn loss_of_other(&self, run: &PlacedRun) -> Option<i64> {
+        let (ordinary, guarantee) = (run.ordinary?, run.guarantee?);
+        Some(((guarantee - ordinary) * PER_MILLI - self.guarantee[run.site]).abs())
+    }
+
+    /// Value of the placement without its dates, less these costs.
+    #[must_use]
+    pub fn value(&self, placement: &Placement) -> i64 {
+        let run_value = |r: &PlacedRun| {
+            let value = if self.prefers_guarantee(r) {
+                r.guarantee.map(|v| v * PER_MILLI - self.guarantee[r.site])
+            } else {
+                r.ordinary.map(|v| v * PER_MILLI)
+            };
+            value.unwrap_or(NEVER) - self.run[r.site]
         };
-        value.unwrap_or(NEVER) - run_cost[r.site]
-    };
-    placement.value * PER_MILLI + placement.runs.iter().map(run_value).sum::<i64>()
+        placement.value * PER_MILLI + placement.runs.iter().map(run_value).sum::<i64>()
+    }
 }

@@ -5,22 +5,22 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::domain::plan::Stop;
-use crate::solve::decomposed::improve::{Keep, Score, Search, construct};
-use crate::solve::decomposed::prices::Volume;
+use crate::solve::decomposed::improve::{Keep, Order, Score, Search, construct};
+use crate::solve::decomposed::neighbourhoods::Neighbourhoods;
+use crate::solve::decomposed::prices::{Ascent, Pass};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
 use crate::solve::limits::{Limits, Meter};
 use crate::solve::progress::{Phase, Progress, relative_gap};
 
-/// Steps with one price a site and year, and then with daily prices, before the first improvement.
-const YEARLY_STEPS: usize = 60;
-const DAILY_STEPS: usize = 100;
-const DAILY_ROUNDS: usize = 12;
-/// Moves between price rounds for goals without a place.
+/// Moves for goals without a place before parts are solved.
 const ROOM_MOVES: usize = 400;
-/// Moves of one round, and price steps after it.
-const MOVES: usize = 4000;
-const STEPS_A_ROUND: usize = 25;
+
+/// Moves of a round while the plan is rough.
+const ROUGH_MOVES: usize = 1000;
+
+/// Work on the plan between two passes of prices, as a multiple of a pass, at first.
+const PATIENCE: u64 = 2;
 
 /// What the search found.
 #[derive(Debug)]
@@ -30,64 +30,111 @@ pub struct Found {
     /// Its score.
     pub score: Score,
     /// The best bound on plans with at most as many gaps, and how to go on with it.
-    pub volume: Volume,
+    pub ascent: Ascent,
     /// Why it stopped.
     pub stop: Stop,
 }
 
 /// The search with its present best.
-struct Run<'p, 'l, 'm> {
-    problem: &'p Problem,
-    limits: &'l Limits<'l>,
-    meter: &'m mut Meter<'l>,
-    report: &'m mut dyn FnMut(Progress),
-    volume: Volume,
-    best: Option<(Score, Vec<Option<Choice>>)>,
-    rng: ChaCha8Rng,
+pub(super) struct Run<'p, 'l, 'm> {
+    pub(super) problem: &'p Problem,
+    pub(super) limits: &'l Limits<'l>,
+    pub(super) meter: &'m mut Meter<'l>,
+    pub(super) report: &'m mut dyn FnMut(Progress),
+    pub(super) ascent: Ascent,
+    pub(super) best: Option<(Score, Vec<Option<Choice>>)>,
+    pub(super) rng: ChaCha8Rng,
 }
 
 /// Runs the search.
 pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>, report: &mut dyn FnMut(Progress)) -> Found {
-    let zeros = vec![0; problem.coupling.rows.len()];
-    let first = construct(problem, zeros.clone(), meter);
-    let volume = Volume::new(problem, zeros, 0, true);
-    let mut run = Run { problem, limits, meter, report, volume, best: None, rng: ChaCha8Rng::seed_from_u64(limits.seed) };
+    let first = construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst, meter);
+    let ascent = Ascent::new(problem, 0);
+    let rng = ChaCha8Rng::seed_from_u64(limits.seed);
+    let mut run = Run { problem, limits, meter, report, ascent, best: None, rng };
     run.offer(&first);
     let stop = run.go();
     let (score, choices) = run.best.unwrap_or_else(|| (first.score(), first.choices()));
-    Found { choices, score, volume: run.volume, stop }
+    Found { choices, score, ascent: run.ascent, stop }
 }
 
 impl<'p> Run<'p, '_, '_> {
     fn go(&mut self) -> Stop {
-        if let Some(stop) = self.price_steps(YEARLY_STEPS) {
+        if let Some(stop) = self.first_prices().or_else(|| self.find_room()) {
             return stop;
-        }
-        self.construct_at_prices();
-        self.volume.go_daily(self.problem);
-        for _ in 0..DAILY_ROUNDS {
-            if let Some(stop) = self.find_room() {
-                return stop;
-            }
-            let before = self.volume.best.bound;
-            if let Some(stop) = self.price_steps(DAILY_STEPS) {
-                return stop;
-            }
-            self.construct_at_prices();
-            if before - self.volume.best.bound < before.abs() / 10_000 {
-                break;
-            }
         }
         let Some((_, choices)) = &self.best else { return Stop::Work };
         let mut search = Search::from_choices(self.problem, choices);
+        if let Some(stop) = self.moves(&mut search) {
+            return stop;
+        }
+        let mut kinds = Neighbourhoods::default();
+        let mut wait = PATIENCE * self.pass_steps(Pass::again(0));
+        let mut passes = 0;
         loop {
-            if let Some(stop) = self.round(&mut search) {
+            let due = self.meter.steps() + wait;
+            while self.meter.steps() < due {
+                if let Some(stop) = self.batch(&mut search, &mut kinds) {
+                    return stop;
+                }
+            }
+            let before = self.ascent.best.bound;
+            let pass = Pass::again(passes);
+            passes += 1;
+            self.ascent.begin(pass);
+            if let Some(stop) = self.price_steps(pass.steps) {
                 return stop;
             }
-            if let Some(stop) = self.price_steps(STEPS_A_ROUND) {
-                return stop;
+            let missing = self.best.as_ref().map_or(0, |(score, _)| before - score.value);
+            if (before - self.ascent.best.bound) * 10 < missing {
+                wait *= 2;
             }
         }
+    }
+
+    /// Rounds of single moves as long as they bring much: far cheaper than parts while the plan is rough.
+    fn moves(&mut self, search: &mut Search<'p>) -> Option<Stop> {
+        loop {
+            let before = search.score();
+            self.single_moves(search);
+            self.offer(search);
+            self.tell(Phase::Improve);
+            if let Some(stop) = self.stop() {
+                return Some(stop);
+            }
+            let missing = self.ascent.best.bound - before.value;
+            if (search.score().value - before.value) * 20 < missing {
+                return None;
+            }
+        }
+    }
+
+    /// One round of moves: without HiGHS, so also what is left when the solver fails.
+    pub(super) fn single_moves(&mut self, search: &mut Search<'p>) {
+        let lead: Vec<i64> = self.ascent.best.prices.iter().map(|p| p * 9 / 10).collect();
+        search.state.set_lead(&lead);
+        let losses = search.losses(&self.ascent.best);
+        for _ in 0..ROUGH_MOVES {
+            if let Some(seed) = self.seed(search, &losses) {
+                self.move_around(search, seed, 0);
+            }
+        }
+    }
+
+    /// The first pass of prices, with plans from the prices on the way.
+    fn first_prices(&mut self) -> Option<Stop> {
+        for _ in 0..4 {
+            if let Some(stop) = self.price_steps(Pass::FIRST.steps / 4) {
+                return Some(stop);
+            }
+            self.construct_at_prices();
+        }
+        None
+    }
+
+    fn pass_steps(&self, pass: Pass) -> u64 {
+        let once: u64 = (0..self.problem.models.len()).map(|g| self.problem.steps(g)).sum();
+        once * pass.steps as u64
     }
 
     /// Moves around the goals that have no place yet, so that a whole plan is there early.
@@ -120,28 +167,29 @@ impl<'p> Run<'p, '_, '_> {
     /// A plan from the present prices, at several strengths.
     fn construct_at_prices(&mut self) {
         for strength in [500, 800, 1000] {
-            let lead = self.volume.best.prices.iter().map(|p| p * strength / 1000).collect();
-            let found = construct(self.problem, lead, self.meter);
-            self.offer(&found);
+            for order in [Order::RequiredFirst, Order::LongestFirst] {
+                let lead = self.ascent.best.prices.iter().map(|p| p * strength / 1000).collect();
+                let found = construct(self.problem, lead, order, self.meter);
+                self.offer(&found);
+            }
         }
         self.tell(Phase::Construct);
     }
 
     /// Keeps the plan if it is the best; a plan with another number of gaps changes what the bound is about.
-    fn offer(&mut self, search: &Search<'p>) {
+    pub(super) fn offer(&mut self, search: &Search<'p>) {
         let score = search.score();
         if self.best.as_ref().is_none_or(|(best, _)| score > *best) {
             self.best = Some((score, search.choices()));
             let gaps = usize::try_from(-score.gaps).unwrap_or(0);
-            self.volume.allow_gaps(self.problem, gaps);
+            self.ascent.allow_gaps(self.problem, gaps);
         }
     }
 
     fn price_steps(&mut self, steps: usize) -> Option<Stop> {
-        let cost: u64 = (0..self.problem.models.len()).map(|g| self.problem.steps(g)).sum();
+        let cost = self.pass_steps(Pass { steps: 1, ..Pass::FIRST });
         for _ in 0..steps {
-            let target = self.best.as_ref().map_or(0, |(score, _)| score.value);
-            self.volume.step(self.problem, target);
+            self.ascent.step(self.problem);
             self.meter.count(cost);
             self.tell(Phase::Bound);
             if let Some(stop) = self.stop() {
@@ -151,42 +199,8 @@ impl<'p> Run<'p, '_, '_> {
         None
     }
 
-    /// One round of moves on the present plan, cooling down.
-    fn round(&mut self, search: &mut Search<'p>) -> Option<Stop> {
-        let scale = search.score().value.abs() / 20_000;
-        let mut losses = search.losses(&self.volume.best);
-        for step in 0..MOVES {
-            if step % 200 == 0 {
-                let strength = [0, 300, 600, 900][self.rng.random_range(0..4)];
-                let lead: Vec<i64> = self.volume.best.prices.iter().map(|p| p * strength / 1000).collect();
-                search.state.set_lead(&lead);
-                losses = search.losses(&self.volume.best);
-                self.tell(Phase::Improve);
-                if let Some(stop) = self.stop() {
-                    return Some(stop);
-                }
-            }
-            let slack = scale * (MOVES - step) as i64 / MOVES as i64;
-            let slack = if slack > 0 { self.rng.random_range(0..=slack) } else { 0 };
-            self.one_move(search, &losses, slack);
-            if self.best.as_ref().is_none_or(|(best, _)| search.score() > *best) {
-                self.offer(search);
-            }
-        }
-        if let Some((_, choices)) = &self.best {
-            *search = Search::from_choices(self.problem, choices);
-        }
-        None
-    }
-
-    fn one_move(&mut self, search: &mut Search<'p>, losses: &[i64], slack: i64) {
-        if let Some(seed) = self.seed(search, losses) {
-            self.move_around(search, seed, slack);
-        }
-    }
-
     fn move_around(&mut self, search: &mut Search<'p>, seed: usize, slack: i64) {
-        let wish = self.volume.best.answers[seed].as_ref().filter(|_| self.rng.random_bool(0.5));
+        let wish = self.ascent.best.answers[seed].as_ref().filter(|_| self.rng.random_bool(0.5));
         let broken = !self.problem.models[seed].may_rest && search.waiting.contains(&seed);
         let size = if broken { self.rng.random_range(20..=200) } else { self.rng.random_range(1..=20) };
         let removed = match wish {
@@ -205,7 +219,7 @@ impl<'p> Run<'p, '_, '_> {
     }
 
     /// The goal to build a move around: one that waits, one that loses much, or any.
-    fn seed(&mut self, search: &Search<'p>, losses: &[i64]) -> Option<usize> {
+    pub(super) fn seed(&mut self, search: &Search<'p>, losses: &[i64]) -> Option<usize> {
         let any = self.rng.random_range(0..losses.len());
         let needy = search.needy();
         let seed = match needy.len() {
@@ -220,26 +234,26 @@ impl<'p> Run<'p, '_, '_> {
         (self.problem.can_run(seed) && (!model.may_rest || model.rest_is_gap)).then_some(seed)
     }
 
-    fn stop(&self) -> Option<Stop> {
+    pub(super) fn stop(&self) -> Option<Stop> {
         if let Some((score, _)) = &self.best {
-            if score.broken == 0 && score.value >= self.volume.best.bound {
+            if score.broken == 0 && score.value >= self.ascent.best.bound {
                 return Some(Stop::Optimal);
             }
-            if score.broken == 0 && score.gaps == 0 && relative_gap(score.value, self.volume.best.bound) <= self.limits.gap {
+            if score.broken == 0 && score.gaps == 0 && relative_gap(score.value, self.ascent.best.bound) <= self.limits.gap {
                 return Some(Stop::Gap);
             }
         }
         self.meter.stop()
     }
 
-    fn tell(&mut self, phase: Phase) {
+    pub(super) fn tell(&mut self, phase: Phase) {
         let score = self.best.as_ref().map(|(score, _)| *score);
         (self.report)(Progress {
             elapsed: self.meter.elapsed(),
             phase,
             gaps: score.map(|s| usize::try_from(-s.gaps - s.broken).unwrap_or(0)),
             value: score.map(|s| s.value),
-            bound: Some(self.volume.best.bound),
+            bound: Some(self.ascent.best.bound),
         });
     }
 }

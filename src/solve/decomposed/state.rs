@@ -3,6 +3,7 @@
 use crate::domain::goal::When;
 use crate::domain::ids::SiteIx;
 use crate::formulation::objective::excess_cost;
+use crate::solve::decomposed::candidates::{Width, candidates};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, Pick, ScalarCost, respond};
 use crate::solve::decomposed::runs::{best_start, rows_of_run, rows_used, window_taken};
@@ -71,6 +72,22 @@ impl<'a> State<'a> {
     #[must_use]
     pub fn runs_at(&self, site: SiteIx) -> &[(usize, u16)] {
         &self.runs_at[site.index()]
+    }
+
+    /// Use of each row, with the days kept free for goals with required runs that are out of the plan.
+    #[must_use]
+    pub fn used(&self) -> &[i64] {
+        &self.used
+    }
+
+    /// The best choices of a goal that is out of the plan, at the present use and leading prices.
+    #[must_use]
+    pub fn candidates(&mut self, goal: usize, width: Width) -> Vec<(i64, Choice)> {
+        self.reserve(goal, -1);
+        self.refresh(goal);
+        let found = candidates(self.problem, goal, &self.costs, width);
+        self.reserve(goal, 1);
+        found
     }
 
     /// Replaces the leading prices.
