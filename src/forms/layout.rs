@@ -79,7 +79,7 @@ fn workbook(form: &Form<'_>) -> Result<Vec<u8>, XlsxError> {
     questions(page, form, &formats)?;
     let last = HEADER + u32::try_from(form.lines.len()).unwrap_or(0) + SPARE;
     drop_downs(page, form, last)?;
-    arrange(page, last)?;
+    arrange(page, form, last)?;
     let page = book.add_worksheet();
     page.set_name(GUIDE_SHEET.text(language))?;
     guide(page, form)?;
@@ -194,14 +194,16 @@ fn drop_downs(page: &mut Worksheet, form: &Form<'_>, last: u32) -> Result<(), Xl
 }
 
 /// Headings stay in sight and cannot be changed; rows can be sorted, filtered, added. Printed on A3 across.
-fn arrange(page: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
+fn arrange(page: &mut Worksheet, form: &Form<'_>, last: u32) -> Result<(), XlsxError> {
     let last_column = COLUMNS.len() as u16 - 1;
     page.set_freeze_panes(HEADER + 1, Column::Title.position() + 1)?;
     page.autofilter(HEADER, 0, last, last_column)?;
     page.set_repeat_rows(HEADER, HEADER)?;
     page.set_print_area(0, 0, last, last_column)?;
     page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    page.set_footer("&L&A&R&P / &N");
+    // An & begins a code in a footer; two stand for one. Excel takes at most 255 signs.
+    let school: String = form.instance.school(form.asked.school).name.chars().take(100).collect();
+    page.set_footer(format!("&L{} {}&R&P / &N", school.replace('&', "&&"), form.instance.calendar.year()));
     page.ignore_error_range(HEADER + 1, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
     page.set_selection(HEADER + 1, Column::Answer.position(), HEADER + 1, Column::Answer.position())?;
     let allowed = ProtectionOptions {

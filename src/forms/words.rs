@@ -150,7 +150,9 @@ pub const MATRIX_TITLE: Word = word("Svaroversigt", "Answers");
 pub const ALL: Word = word("alle", "all");
 /// No goal is answered.
 pub const NOTHING: Word = word("intet", "nothing");
-/// Last row and column of the table.
+/// Goals answered, of goals asked.
+pub const OF: Word = word("{0} af {1}", "{0} of {1}");
+/// Last row of the table.
 pub const TOTAL: Word = word("I alt", "Total");
 
 /// A text to compare with: lower case, single blanks, without marks at its end.

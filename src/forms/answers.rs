@@ -1,0 +1,311 @@
+//! The rows of a returned form as rows of forms.csv (E716 to E722, E726, W730 to W736).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cells::{Cells, Word};
+use super::columns::{Column, FILLED};
+use super::export::answers_sum;
+use super::layout::{MOST_PEOPLE, MOST_RUNS};
+use super::open::{Returned, few};
+use super::prefill::{PlaceLabel, joined, places};
+use super::rows::AnswerRow;
+use super::words::plain;
+use super::{place, whole};
+use crate::check::finding::{Findings, Place, say};
+use crate::check::schema::closest;
+use crate::domain::instance::Instance;
+use crate::read::start::Start;
+use crate::read::workbook::{At, Value};
+
+/// What is known of goals, asked or not.
+pub struct Known<'a> {
+    /// The planning year.
+    pub instance: &'a Instance,
+    /// Title of every goal of goals.csv by code.
+    pub titles: BTreeMap<String, String>,
+}
+
+/// The answers of one form with the row of each, and the goals about which something could not be read.
+pub fn answers(form: &Returned<'_>, known: &Known<'_>, findings: &mut Findings) -> Vec<(AnswerRow, u32)> {
+    let instance = known.instance;
+    let merged = check_w732_merged(form, findings);
+    let places = places(instance, form.asked.school);
+    let mut reader = Reader { form, known, places, seen: BTreeSet::new(), raw: Vec::new() };
+    let mut out = Vec::new();
+    let rows: BTreeSet<u32> = form.sheet().cells.keys().map(|at| at.0).filter(|row| *row > form.header).collect();
+    for row in rows {
+        let mut cells = Cells::new(form, row, &merged, findings);
+        out.extend(reader.row(&mut cells).into_iter().map(|answer| (answer, row)));
+    }
+    check_e720_cannot_and_more(form, &mut out, findings);
+    reader.check_w733_missing(findings);
+    reader.check_w734_unchanged(findings);
+    out
+}
+
+struct Reader<'a> {
+    form: &'a Returned<'a>,
+    known: &'a Known<'a>,
+    places: Vec<PlaceLabel>,
+    /// Goals that have a row.
+    seen: BTreeSet<String>,
+    /// Goal code and filled cells as they stand.
+    raw: Vec<(String, Vec<String>)>,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, cells: &mut Cells<'_>) -> Vec<AnswerRow> {
+        let texts: Vec<String> = FILLED.iter().map(|column| cells.text(*column)).collect();
+        let filled = texts.iter().any(|text| !text.is_empty());
+        let Some(code) = self.code(cells, filled) else { return Vec::new() };
+        self.seen.insert(code.clone());
+        self.raw.push((code.clone(), texts));
+        for column in FILLED {
+            cells.check_e729_error(column);
+        }
+        if !filled || !cells.sound {
+            return Vec::new();
+        }
+        let Some(answer) = cells.answer() else {
+            check_e722_w730_no_answer(cells);
+            return Vec::new();
+        };
+        let row = self.answer(&code, answer, cells);
+        let starts = cells.starts(self.known.instance.calendar.year());
+        let rows = each_start(row, &starts, cells);
+        if cells.sound { rows } else { Vec::new() }
+    }
+
+    /// The answer of a row but for its start.
+    fn answer(&self, code: &str, answer: Word, cells: &mut Cells<'_>) -> AnswerRow {
+        let (why, note) = (cells.text(Column::Why), cells.text(Column::Note));
+        if answer == "cannot" && why.is_empty() && note.is_empty() {
+            let what = say!("der står ikke, hvorfor {code} ikke kan udbydes", "it is not said why {code} cannot be offered");
+            cells.add("W731", Column::Why, what, say!("spørg skolen, eller lad det stå", "ask the school, or leave it"));
+        }
+        AnswerRow {
+            school: self.known.instance.school(self.form.asked.school).id.clone(),
+            goal: code.to_string(),
+            answer: answer.to_string(),
+            site: cells.site(&self.places),
+            runs: cells.whole(Column::Runs, MOST_RUNS),
+            guarantee: cells.guarantee(),
+            min: cells.whole(Column::Min, MOST_PEOPLE),
+            max: cells.whole(Column::Max, MOST_PEOPLE),
+            note: joined(&why, &note),
+            ..AnswerRow::default()
+        }
+    }
+
+    /// The goal of a row that the school is asked about now; `None` for a row that is none, or after a finding.
+    fn code(&self, cells: &mut Cells<'_>, filled: bool) -> Option<String> {
+        let text = cells.text(Column::Goal);
+        if Column::of_heading(&text) == Some(Column::Goal) {
+            return None;
+        }
+        cells.check_e729_error(Column::Goal);
+        if text.is_empty() && filled {
+            let what = say!("rækken er udfyldt, men har ingen målkode", "the row is filled in but has no goal code");
+            cells.add(
+                "E716",
+                Column::Goal,
+                what,
+                say!("skriv målkoden, eller tøm rækken", "write the goal code, or empty the row"),
+            );
+        }
+        if text.is_empty() || !cells.sound {
+            return None;
+        }
+        // A spreadsheet takes leading zeros away.
+        let padded = format!("{text:0>5}");
+        let code = [text.clone(), padded].into_iter().find(|code| self.known.titles.contains_key(code));
+        let Some(code) = code else {
+            self.check_e717_unknown_goal(&text, cells);
+            return None;
+        };
+        let asked = self.form.asked.questions.iter().any(|q| self.known.instance.goal(q.goal).code == code);
+        match asked {
+            true => self.check_e719_title(&code, cells).then_some(code),
+            false => {
+                self.check_e718_w735_not_asked(&code, filled, cells);
+                None
+            }
+        }
+    }
+
+    fn check_e717_unknown_goal(&self, code: &str, cells: &mut Cells<'_>) {
+        let near = closest(code, self.form.stamp.asked.iter().map(String::as_str));
+        let (da, en) =
+            near.map_or((String::new(), String::new()), |n| (format!(" (mente du {n}?)"), format!(" (did you mean {n}?)")));
+        let what = say!("målet »{code}« findes ikke{da}", "there is no goal \"{code}\"{en}");
+        let cure = say!("ret målkoden, eller slet rækken", "correct the goal code, or remove the row");
+        cells.add("E717", Column::Goal, what, cure);
+    }
+
+    fn check_e718_w735_not_asked(&self, code: &str, filled: bool, cells: &mut Cells<'_>) {
+        if !self.form.stamp.asked.iter().any(|asked| asked == code) {
+            let what = say!("skolen er aldrig blevet spurgt om målet {code}", "the school was never asked about the goal {code}");
+            let cure = say!(
+                "slet rækken; har skolen godkendelsen, så skriv den i approvals.csv og send et nyt skema",
+                "remove the row; if the school holds the approval, add it to approvals.csv and send a new form"
+            );
+            cells.add("E718", Column::Goal, what, cure);
+        } else if filled {
+            let what = say!(
+                "målet {code} er ikke længere med i planen for skolen; svaret bruges ikke",
+                "the goal {code} is no longer planned for the school; the answer is not used"
+            );
+            let cure = say!(
+                "ret goals.csv eller approvals.csv, hvis det er en fejl",
+                "correct goals.csv or approvals.csv if that is a mistake"
+            );
+            cells.add("W735", Column::Goal, what, cure);
+        }
+    }
+
+    /// E719: a title that belongs to another goal shows that columns were sorted or copied apart.
+    fn check_e719_title(&self, code: &str, cells: &mut Cells<'_>) -> bool {
+        let text = plain(&cells.text(Column::Title));
+        let own = self.known.titles.get(code).is_some_and(|title| plain(title) == text);
+        let other = self.known.titles.iter().find(|(_, title)| plain(title) == text);
+        let Some((other, _)) = other.filter(|_| !own && !text.is_empty()) else { return true };
+        let what = say!(
+            "målkoden er {code}, men titlen er den for {other}",
+            "the goal code is {code}, but the title is that of {other}"
+        );
+        let cure = say!(
+            "kolonnerne er forskubbet (sorteret hver for sig?): bed skolen om skemaet igen",
+            "the columns have shifted (sorted one by one?): ask the school for the form again"
+        );
+        cells.add("E719", Column::Goal, what, cure);
+        false
+    }
+
+    fn check_w733_missing(&self, findings: &mut Findings) {
+        let asked = self.form.asked.questions.iter().map(|q| self.known.instance.goal(q.goal).code.as_str());
+        let sent = |code: &&str| self.form.stamp.asked.iter().any(|a| a == code);
+        let missing: Vec<&str> = asked.filter(sent).filter(|code| !self.seen.contains(*code)).collect();
+        if !missing.is_empty() {
+            let (count, codes) = (missing.len(), few(&missing));
+            let what = say!(
+                "{count} af skemaets mål har ingen række ({codes}); de tæller som ubesvarede",
+                "{count} goals of the form have no row ({codes}); they count as not answered"
+            );
+            let cure =
+                say!("spørg skolen, om rækkerne er slettet med vilje", "ask the school whether the rows were removed on purpose");
+            findings.add("W733", Place::file(self.form.file).column(&self.form.sheet().name), what, cure);
+        }
+    }
+
+    fn check_w734_unchanged(&self, findings: &mut Findings) {
+        if answers_sum(self.raw.clone()) != self.form.stamp.answers {
+            return;
+        }
+        let what = say!(
+            "skemaet kom tilbage, som det blev sendt: skolen har intet ændret",
+            "the form came back as it went out: the school changed nothing"
+        );
+        let cure = say!("spørg skolen, om det er meningen", "ask the school whether that is meant");
+        findings.add("W734", whole(self.form.file), what, cure);
+    }
+}
+
+fn check_e722_w730_no_answer(cells: &mut Cells<'_>) {
+    if !cells.sound {
+        return;
+    }
+    let other = FILLED.into_iter().filter(|c| *c != Column::Note).find(|c| !cells.text(*c).is_empty());
+    let note = cells.text(Column::Note);
+    let cure = say!("vælg et svar i kolonnen Svar, eller tøm rækken", "choose an answer in the column Answer, or empty the row");
+    if let Some(column) = other {
+        let text = cells.text(column);
+        let what = say!(
+            "rækken er udfyldt (»{text}«), men svaret mangler",
+            "the row is filled in (\"{text}\"), but the answer is missing"
+        );
+        cells.add("E722", Column::Answer, what, cure);
+    } else {
+        let what = say!(
+            "bemærkningen »{note}« står uden svar og kommer ikke med",
+            "the remark \"{note}\" stands without an answer and is not taken over"
+        );
+        cells.add("W730", Column::Note, what, cure);
+    }
+}
+
+/// One row per start (E726).
+fn each_start(row: AnswerRow, starts: &[Start], cells: &mut Cells<'_>) -> Vec<AnswerRow> {
+    let count = starts.len();
+    let runs = row.runs.clone();
+    if count > 1 && !runs.is_empty() && runs != count.to_string() {
+        let what = say!("{count} datoer, men {runs} hold", "{count} dates, but {runs} runs");
+        cells.add(
+            "E726",
+            Column::Runs,
+            what,
+            say!("ret antallet, eller lad cellen stå tom", "correct the number, or leave the cell empty"),
+        );
+    }
+    if count == 0 {
+        return vec![row];
+    }
+    let one = |start: &Start| {
+        let mut row = row.clone();
+        if count > 1 {
+            row.runs = "1".to_string();
+        }
+        match start {
+            Start::Date(date) => row.start_date = date.to_string(),
+            Start::Week(None, week) => row.week = week.to_string(),
+            Start::Week(Some(year), week) => row.week = format!("{year}-W{week:02}"),
+        }
+        row
+    };
+    starts.iter().map(one).collect()
+}
+
+/// Merged cells: the value counts in every row that they cover, in the first column.
+fn check_w732_merged(form: &Returned<'_>, findings: &mut Findings) -> BTreeMap<At, Value> {
+    let (sheet, mut out) = (form.sheet(), BTreeMap::new());
+    let last = sheet.last_row();
+    for (from, to) in &sheet.merged {
+        let fillable = FILLED.iter().any(|c| form.columns.get(c) == Some(&from.1));
+        if from.0 <= form.header || !fillable {
+            continue;
+        }
+        let Some(value) = sheet.cells.get(from) else { continue };
+        let (first, end) = (from.0 + 1, to.0.min(last) + 1);
+        let text = value.text();
+        let what = say!(
+            "cellerne er flettet; »{text}« tæller for række {first} til {end}",
+            "the cells are merged; \"{text}\" counts for rows {first} to {end}"
+        );
+        let cure = say!("ophæv fletningen, hvis det ikke er meningen", "part the cells if that is not meant");
+        findings.add("W732", Place::file(form.file).column(&place(sheet, *from)), what, cure);
+        out.extend((first..end).map(|row| ((row, from.1), value.clone())));
+    }
+    out
+}
+
+/// E720: "cannot" beside another answer to the same goal; none of them is used.
+fn check_e720_cannot_and_more(form: &Returned<'_>, rows: &mut Vec<(AnswerRow, u32)>, findings: &mut Findings) {
+    let mut kinds: BTreeMap<String, (BTreeSet<bool>, u32)> = BTreeMap::new();
+    for (answer, row) in rows.iter() {
+        let (kinds, last) = kinds.entry(answer.goal.clone()).or_default();
+        kinds.insert(answer.answer == "cannot");
+        *last = *row;
+    }
+    kinds.retain(|_, (kinds, _)| kinds.len() > 1);
+    for (goal, (_, row)) in &kinds {
+        let column = form.columns.get(&Column::Answer).copied().unwrap_or(0);
+        let cell = place(form.sheet(), (*row, column));
+        let what = say!("{goal} har både »kan ikke« og et andet svar", "{goal} has both \"cannot\" and another answer");
+        findings.add(
+            "E720",
+            Place::file(form.file).column(&cell),
+            what,
+            say!("slet den række, der ikke gælder", "remove the row that does not hold"),
+        );
+    }
+    rows.retain(|(answer, _)| !kinds.contains_key(&answer.goal));
+}
