@@ -1,21 +1,19 @@
-//! The rows of a returned form as rows of forms.csv (E716 to E722, E726, W730 to W736).
+//! The rows of a returned form as rows of forms.csv (E716 to E719, E722, E726, W730, W731, W735).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cells, Word};
 use super::columns::{Column, FILLED};
-use super::export::answers_sum;
 use super::layout::{MOST_PEOPLE, MOST_RUNS};
-use super::open::{Returned, few};
+use super::open::Returned;
 use super::prefill::{PlaceLabel, joined, places};
 use super::rows::AnswerRow;
+use super::whole_form::{check_e720_cannot_and_more, check_w732_merged, check_w733_missing, check_w734_unchanged};
 use super::words::plain;
-use super::{place, whole};
-use crate::check::finding::{Findings, Place, say};
+use crate::check::finding::{Findings, say};
 use crate::check::schema::closest;
 use crate::domain::instance::Instance;
 use crate::read::start::Start;
-use crate::read::workbook::{At, Value};
 
 /// What is known of goals, asked or not.
 pub struct Known<'a> {
@@ -38,8 +36,8 @@ pub fn answers(form: &Returned<'_>, known: &Known<'_>, findings: &mut Findings) 
         out.extend(reader.row(&mut cells).into_iter().map(|answer| (answer, row)));
     }
     check_e720_cannot_and_more(form, &mut out, findings);
-    reader.check_w733_missing(findings);
-    reader.check_w734_unchanged(findings);
+    check_w733_missing(form, instance, &reader.seen, findings);
+    check_w734_unchanged(form, reader.raw, findings);
     out
 }
 
@@ -180,34 +178,6 @@ impl Reader<'_> {
         cells.add("E719", Column::Goal, what, cure);
         false
     }
-
-    fn check_w733_missing(&self, findings: &mut Findings) {
-        let asked = self.form.asked.questions.iter().map(|q| self.known.instance.goal(q.goal).code.as_str());
-        let sent = |code: &&str| self.form.stamp.asked.iter().any(|a| a == code);
-        let missing: Vec<&str> = asked.filter(sent).filter(|code| !self.seen.contains(*code)).collect();
-        if !missing.is_empty() {
-            let (count, codes) = (missing.len(), few(&missing));
-            let what = say!(
-                "{count} af skemaets mål har ingen række ({codes}); de tæller som ubesvarede",
-                "{count} goals of the form have no row ({codes}); they count as not answered"
-            );
-            let cure =
-                say!("spørg skolen, om rækkerne er slettet med vilje", "ask the school whether the rows were removed on purpose");
-            findings.add("W733", Place::file(self.form.file).column(&self.form.sheet().name), what, cure);
-        }
-    }
-
-    fn check_w734_unchanged(&self, findings: &mut Findings) {
-        if answers_sum(self.raw.clone()) != self.form.stamp.answers {
-            return;
-        }
-        let what = say!(
-            "skemaet kom tilbage, som det blev sendt: skolen har intet ændret",
-            "the form came back as it went out: the school changed nothing"
-        );
-        let cure = say!("spørg skolen, om det er meningen", "ask the school whether that is meant");
-        findings.add("W734", whole(self.form.file), what, cure);
-    }
 }
 
 fn check_e722_w730_no_answer(cells: &mut Cells<'_>) {
@@ -262,50 +232,4 @@ fn each_start(row: AnswerRow, starts: &[Start], cells: &mut Cells<'_>) -> Vec<An
         row
     };
     starts.iter().map(one).collect()
-}
-
-/// Merged cells: the value counts in every row that they cover, in the first column.
-fn check_w732_merged(form: &Returned<'_>, findings: &mut Findings) -> BTreeMap<At, Value> {
-    let (sheet, mut out) = (form.sheet(), BTreeMap::new());
-    let last = sheet.last_row();
-    for (from, to) in &sheet.merged {
-        let fillable = FILLED.iter().any(|c| form.columns.get(c) == Some(&from.1));
-        if from.0 <= form.header || !fillable {
-            continue;
-        }
-        let Some(value) = sheet.cells.get(from) else { continue };
-        let (first, end) = (from.0 + 1, to.0.min(last) + 1);
-        let text = value.text();
-        let what = say!(
-            "cellerne er flettet; »{text}« tæller for række {first} til {end}",
-            "the cells are merged; \"{text}\" counts for rows {first} to {end}"
-        );
-        let cure = say!("ophæv fletningen, hvis det ikke er meningen", "part the cells if that is not meant");
-        findings.add("W732", Place::file(form.file).column(&place(sheet, *from)), what, cure);
-        out.extend((first..end).map(|row| ((row, from.1), value.clone())));
-    }
-    out
-}
-
-/// E720: "cannot" beside another answer to the same goal; none of them is used.
-fn check_e720_cannot_and_more(form: &Returned<'_>, rows: &mut Vec<(AnswerRow, u32)>, findings: &mut Findings) {
-    let mut kinds: BTreeMap<String, (BTreeSet<bool>, u32)> = BTreeMap::new();
-    for (answer, row) in rows.iter() {
-        let (kinds, last) = kinds.entry(answer.goal.clone()).or_default();
-        kinds.insert(answer.answer == "cannot");
-        *last = *row;
-    }
-    kinds.retain(|_, (kinds, _)| kinds.len() > 1);
-    for (goal, (_, row)) in &kinds {
-        let column = form.columns.get(&Column::Answer).copied().unwrap_or(0);
-        let cell = place(form.sheet(), (*row, column));
-        let what = say!("{goal} har både »kan ikke« og et andet svar", "{goal} has both \"cannot\" and another answer");
-        findings.add(
-            "E720",
-            Place::file(form.file).column(&cell),
-            what,
-            say!("slet den række, der ikke gælder", "remove the row that does not hold"),
-        );
-    }
-    rows.retain(|(answer, _)| !kinds.contains_key(&answer.goal));
 }

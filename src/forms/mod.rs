@@ -19,6 +19,7 @@ mod prefill;
 pub mod questions;
 pub mod rows;
 pub mod stamp;
+mod whole_form;
 pub mod words;
 
 use crate::check::finding::Place;
