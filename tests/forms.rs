@@ -88,7 +88,7 @@ fn all_wrong_cells_are_told_at_once_by_cell() {
     let mut post = Post::good();
     post.nord.put("K6", "snart");
     post.nord.put("H7", "ved ikke");
-    post.nord.put("J5", "?!x");
+    post.nord.put("J5", "tja");
     post.syd.put("L5", "mange");
     let found: Vec<_> = post.import().findings.into_iter().map(|f| (f.code, f.file, f.column.unwrap_or_default())).collect();
     let expected = [
@@ -380,4 +380,59 @@ fn the_table_of_answers_tells_who_is_missing() {
     assert_eq!([share(0), share(1), share(2)], [vec![(0, 0), (0, 2)], vec![(2, 2), (0, 2)], vec![(0, 1), (0, 2)]]);
     let book = Workbook::read(&matrix.xlsx(amuplan::domain::instance::Language::Da)).expect("a workbook");
     assert_eq!(book.sheets[0].text((2, 2)), "alle");
+}
+
+/// Runs the program in a folder; words are parted at blanks.
+fn amuplan(dir: &Path, words: &str) -> (i32, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_amuplan"));
+    let output = command.args(words.split(' ')).current_dir(dir).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.code().expect("a code"), said)
+}
+
+#[test]
+fn the_commands_write_forms_read_them_back_and_write_nothing_while_there_are_errors() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let mut post = Post::good();
+    let folder = dir.path().join("plan");
+    for (name, bytes) in &post.folder {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    }
+    let (code, said) = amuplan(dir.path(), "forms export plan -o out");
+    assert!(
+        code == 0 && said.contains("2 skemaer") && said.contains("skema-2027-nordskolen-nord.xlsx: 3 mål, 1 udfyldt"),
+        "{said}"
+    );
+    let (code, said) = amuplan(dir.path(), "skemaer eksport plan -o out --json");
+    assert!(code == 2 && said.contains("could not be written"), "forms that came back are never overwritten: {said}");
+    let back = dir.path().join("back");
+    std::fs::create_dir(&back).expect("made");
+    std::fs::write(back.join("syd.xlsx"), post.syd.bytes()).expect("written");
+    let mut wrong = post.nord.clone();
+    wrong.put("K5", "snart");
+    std::fs::write(back.join("nord.xlsx"), wrong.bytes()).expect("written");
+    let (code, said) = amuplan(dir.path(), "forms import back plan -o svar");
+    assert!(code == 3 && said.contains("FEJL E724 nord.xlsx, Skema!K5: »snart«") && said.contains("Intet er skrevet"), "{said}");
+    assert!(!folder.join("forms.csv").exists() && !dir.path().join("svar").exists());
+    let (code, said) = amuplan(dir.path(), "skemaer import back plan --json");
+    let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let finding = &json["findings"][0];
+    let told = ["file", "sheet", "cell", "code"].map(|key| finding[key].as_str().expect("text"));
+    assert_eq!((code, told), (3, ["nord.xlsx", "Skema", "K5", "E724"]));
+    post.nord.put("K5", "1. marts");
+    std::fs::write(back.join("nord.xlsx"), post.nord.bytes()).expect("written");
+    let (code, said) = amuplan(dir.path(), "forms import back plan -o svar");
+    assert!(code == 0 && said.contains("2 skemaer læst, 9 svar") && said.contains("Nordskolen: 3/3"), "{said}");
+    let names: BTreeSet<_> =
+        std::fs::read_dir(dir.path().join("svar")).expect("listed").map(|e| e.expect("an entry").file_name()).collect();
+    assert_eq!(names, ["svaroversigt.csv", "svaroversigt.xlsx"].map(Into::into).into());
+    assert_eq!(amuplan(dir.path(), "check plan").0, 0);
+    let (code, said) = amuplan(dir.path(), "forms import back plan -o back --json");
+    let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!((code, &json["schools"][1]["answered"], &json["written"]), (0, &6.into(), &true.into()));
+    // The table of answers beside the forms is not taken for a form.
+    assert_eq!(amuplan(dir.path(), "forms import back plan").0, 0);
+    assert_eq!(amuplan(dir.path(), "forms import nowhere plan").0, 3);
 }

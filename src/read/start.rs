@@ -20,7 +20,7 @@ pub enum BadStart {
     NoSuchDay,
 }
 
-const WEEKDAYS: [&str; 7] = ["man", "tir", "ons", "tor", "fre", "lør", "søn"];
+const WEEKDAYS: [&str; 7] = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"];
 /// Words that say nothing about the day.
 const FILLING: [&str; 8] = ["d", "den", "dag", "start", "starter", "starte", "fra", "i"];
 
@@ -59,9 +59,8 @@ fn start(text: &str, year: i32) -> Result<Start, BadStart> {
     // What follows "kl." is the time of day.
     let text = text.split(" kl").next().unwrap_or(text);
     let mut words = tokens(text);
-    let weekday = words
-        .first()
-        .and_then(|w| WEEKDAYS.iter().position(|d| w.strip_prefix(d).is_some_and(|r| "dag".starts_with(r) || r == "sdag")));
+    let is_beginning = |word: &str, day: &str| word.chars().count() >= 3 && day.starts_with(word);
+    let weekday = words.first().and_then(|word| WEEKDAYS.iter().position(|day| is_beginning(word, day)));
     if weekday.is_some() {
         words.remove(0);
     }
@@ -197,6 +196,7 @@ mod tests {
             assert_eq!(starts(text, 2027), Ok(vec![date(3, 12)]), "{text}");
         }
         assert_eq!(starts("lørdag 1. maj", 2027), Ok(vec![date(5, 1)]));
+        assert_eq!(starts("tirs d. 1. juni", 2027), Ok(vec![date(6, 1)]));
         assert_eq!(starts("29/2", 2028), Ok(vec![Start::Date(NaiveDate::from_ymd_opt(2028, 2, 29).expect("a date"))]));
     }
 
