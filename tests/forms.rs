@@ -204,6 +204,16 @@ fn dates_are_understood_as_spreadsheets_store_them() {
 }
 
 #[test]
+fn days_counted_from_1904_are_the_same_days() {
+    // 15 March 2027 is day 46,461 since 1900; 1904 began 1,462 days later.
+    let book = Workbook::read(&common::zip::of_1904(44_999, 44_999)).expect("a workbook");
+    let date = NaiveDate::from_ymd_opt(2027, 3, 15).expect("a date");
+    assert_eq!(book.sheets[0].cells.get(&(0, 0)), Some(&Value::Date(date)));
+    assert_eq!(book.sheets[0].cells.get(&(0, 1)), Some(&Value::Number(44_999.0)));
+    assert_eq!(book.day(44_999.0), Some(date));
+}
+
+#[test]
 fn cells_cannot_become_formulas_and_names_no_headings() {
     let mut folder = small_folder();
     drop_file(&mut folder, "forms.csv");

@@ -122,13 +122,11 @@ impl Reader<'_> {
             return None;
         };
         let asked = self.form.asked.questions.iter().any(|q| self.known.instance.goal(q.goal).code == code);
-        match asked {
-            true => self.check_e719_title(&code, cells).then_some(code),
-            false => {
-                self.check_e718_w735_not_asked(&code, filled, cells);
-                None
-            }
+        if !asked {
+            self.check_e718_w735_not_asked(&code, filled, cells);
+            return None;
         }
+        self.check_e719_title(&code, cells).then_some(code)
     }
 
     fn check_e717_unknown_goal(&self, code: &str, cells: &mut Cells<'_>) {

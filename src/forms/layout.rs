@@ -36,6 +36,7 @@ struct Formats {
     filled_heading: Format,
     given: Format,
     filled: Format,
+    number: Format,
     as_text: Format,
 }
 
@@ -53,6 +54,7 @@ impl Formats {
             filled_heading: heading.set_background_color(0x00FF_E9A8),
             given: cell.clone().set_background_color(0x00F2_F2F2).set_num_format("@"),
             as_text: cell.clone().set_num_format("@"),
+            number: cell.clone().set_align(FormatAlign::Center),
             filled: cell,
         }
     }
@@ -150,8 +152,12 @@ fn height(given: &[(Column, String)], filled: &Filled) -> u32 {
 fn fill(page: &mut Worksheet, line: u32, column: Column, value: &str, formats: &Formats) -> Result<(), XlsxError> {
     // Dates stay as they are typed; a spreadsheet would make its own of "12/3".
     let typed = matches!(column, Column::When | Column::Goal | Column::Fkb);
-    let format = if typed { &formats.as_text } else { &formats.filled };
     let is_number = matches!(column, Column::Runs | Column::Min | Column::Max);
+    let format = match (typed, is_number) {
+        (true, _) => &formats.as_text,
+        (_, true) => &formats.number,
+        _ => &formats.filled,
+    };
     match value.parse::<u32>() {
         _ if value.is_empty() => page.write_blank(line, column.position(), format)?,
         Ok(number) if is_number => page.write_number_with_format(line, column.position(), number, format)?,
@@ -161,24 +167,24 @@ fn fill(page: &mut Worksheet, line: u32, column: Column, value: &str, formats: &
 }
 
 /// A list on the hidden sheet as a drop-down.
-fn list(column: u16, length: usize) -> Result<DataValidation, XlsxError> {
+fn list(column: u16, length: usize) -> DataValidation {
     let letter = char::from(b'A' + column as u8);
     let (first, last) = (stamp::LISTS_FROM + 1, stamp::LISTS_FROM as usize + length.max(1));
     let range = format!("={}!${letter}${first}:${letter}${last}", stamp::STAMP_SHEET);
-    Ok(DataValidation::new().allow_list_formula(Formula::new(range)))
+    DataValidation::new().allow_list_formula(Formula::new(range))
 }
 
 fn drop_downs(page: &mut Worksheet, form: &Form<'_>, last: u32) -> Result<(), XlsxError> {
     let first = HEADER + 1;
     let whole = |most| DataValidation::new().allow_whole_number(DataValidationRule::Between(1, most));
     let rules = [
-        (Column::Answer, list(stamp::ANSWER_LIST, ANSWERS.len())?),
-        (Column::Why, list(stamp::REASON_LIST, REASONS.len())?.show_error_message(false)),
-        (Column::Guarantee, list(stamp::YES_NO_LIST, YES_NO.len())?),
+        (Column::Answer, list(stamp::ANSWER_LIST, ANSWERS.len())),
+        (Column::Why, list(stamp::REASON_LIST, REASONS.len()).show_error_message(false)),
+        (Column::Guarantee, list(stamp::YES_NO_LIST, YES_NO.len())),
         (Column::Runs, whole(MOST_RUNS)),
         (Column::Min, whole(MOST_PEOPLE)),
         (Column::Max, whole(MOST_PEOPLE)),
-        (Column::Place, list(stamp::PLACES, form.places.len())?),
+        (Column::Place, list(stamp::PLACES, form.places.len())),
     ];
     for (column, rule) in rules {
         let rule = rule.set_error_style(DataValidationErrorStyle::Stop);
@@ -221,7 +227,7 @@ fn arrange(page: &mut Worksheet, form: &Form<'_>, last: u32) -> Result<(), XlsxE
 }
 
 fn guide(page: &mut Worksheet, form: &Form<'_>) -> Result<(), XlsxError> {
-    const WIDTH: usize = 100;
+    const WIDTH: usize = 78;
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = Format::new().set_bold().set_font_size(14);
     page.set_column_width(0, WIDTH as f64)?;
@@ -230,7 +236,8 @@ fn guide(page: &mut Worksheet, form: &Form<'_>) -> Result<(), XlsxError> {
         page.write_string_with_format(line, 0, sentence, if line == 0 { &bold } else { &plain })?;
         page.set_row_height(line, LINE * f64::from(wrapped(sentence, WIDTH)) + 6.0)?;
     }
-    page.set_print_fit_to_pages(1, 1).set_paper_size(9);
+    page.set_print_area(0, 0, GUIDE.len() as u32 - 1, 0)?;
+    page.set_print_fit_to_pages(1, 0).set_paper_size(9);
     page.protect();
     Ok(())
 }

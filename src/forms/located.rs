@@ -5,6 +5,7 @@ use super::open::Returned;
 use super::place;
 use super::rows::{FormsFile, Origin};
 use crate::check::finding::{Finding, Level};
+use crate::read::returned::has_ending;
 
 /// Findings about forms.csv and errors elsewhere, each at its place.
 #[must_use]
@@ -67,7 +68,7 @@ fn renamed(text: &str, ours: bool, name: impl Fn(u64) -> Option<String>) -> Stri
         at += 1;
         let number = words.get(at).map_or("", |next| *next);
         let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
-        let of_file = out.last().map(|last| last.trim_start_matches('(').to_string()).filter(|last| last.ends_with(".csv"));
+        let of_file = out.last().map(|last| last.trim_start_matches('(').to_string()).filter(|last| has_ending(last, &["csv"]));
         let about = of_file.as_deref().map_or(ours, |file| file == "forms.csv");
         let place = if about && matches!(*word, "linje" | "line") { digits.parse().ok().and_then(&name) } else { None };
         let Some(place) = place else {

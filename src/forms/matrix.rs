@@ -10,10 +10,16 @@ use super::words::{ALL, MATRIX_TITLE, NOTHING, OF, TOTAL};
 use crate::domain::ids::FkbIx;
 use crate::domain::instance::{Instance, Language};
 use crate::report::papers::sheet::harmless;
+use crate::report::papers::sheet_xlsx::wrapped;
 use crate::report::table::Table;
 
 /// Names of the files that the table is written to.
 pub const FILES: [&str; 2] = ["svaroversigt.csv", "svaroversigt.xlsx"];
+
+/// Width of the column of titles, in characters.
+const TITLE_WIDTH: usize = 46;
+/// Most schools in the workbook.
+const SCHOOLS: usize = 1000;
 
 /// Goals answered, of goals asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,7 +96,8 @@ impl Matrix {
     pub fn screen(&self, language: Language) -> String {
         let width = self.cells(language).iter().flatten().map(|cell| cell.chars().count()).max().unwrap_or(0).max(2) + 1;
         let line = |first: &str, cells: &[String]| {
-            let cells: String = cells.iter().map(|cell| format!("{cell:>width$}")).collect();
+            let cells: Vec<String> = cells.iter().map(|cell| format!("{cell:>width$}")).collect();
+            let cells = cells.concat();
             format!("{first:<6}{cells}").trim_end().to_string()
         };
         let numbers: Vec<String> = (1..=self.schools.len()).map(|n| n.to_string()).collect();
@@ -151,9 +158,9 @@ impl Matrix {
         let heading = cell.clone().set_bold().set_background_color(0x00DD_E6EE);
         let turned = heading.clone().set_rotation(90).set_align(FormatAlign::Center);
         let (all, nothing) = (ALL.text(language), NOTHING.text(language));
-        // Most schools that a sheet has columns for.
-        const SCHOOLS: usize = 1000;
         for (line, row) in (0..).zip(self.grid(language)) {
+            let lines = row.get(1).map_or(1, |title| wrapped(title, TITLE_WIDTH));
+            page.set_row_height(line, 15.0 * f64::from(lines.clamp(1, 6)))?;
             for (column, text) in (0..).zip(row.iter().take(SCHOOLS)) {
                 let format = match (line, column, text.as_str()) {
                     (0, 0 | 1, _) => heading.clone(),
@@ -168,7 +175,7 @@ impl Matrix {
             }
         }
         let last_column = u16::try_from(self.schools.len().min(SCHOOLS)).unwrap_or(0) + 1;
-        page.set_column_width(0, 8)?.set_column_width(1, 46)?.set_column_range_width(2, last_column, 7)?;
+        page.set_column_width(0, 8)?.set_column_width(1, TITLE_WIDTH as f64)?.set_column_range_width(2, last_column, 7)?;
         page.set_row_height(0, 170)?.set_freeze_panes(1, 2)?.set_repeat_rows(0, 0)?;
         page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
         book.save_to_buffer()

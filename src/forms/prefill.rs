@@ -1,4 +1,4 @@
-//! What stands in a form before the school fills it in: its answers in forms.csv, else its own offers of last year.
+//! What stands in a form before the school fills it in: its answers in forms.csv; if there are none, its own offers of last year.
 
 use chrono::Datelike;
 
@@ -42,6 +42,8 @@ pub fn places(instance: &Instance, school: SchoolIx) -> Vec<PlaceLabel> {
 #[must_use]
 pub fn lines(instance: &Instance, asked: &Asked, forms: &FormsFile, places: &[PlaceLabel]) -> Vec<Line> {
     let id = &instance.school(asked.school).id;
+    // Once a school has answered, a goal without an answer is one that it left open.
+    let has_answered = forms.rows.iter().any(|(row, _)| row.school == *id);
     let mut lines = Vec::new();
     for (at, question) in asked.questions.iter().enumerate() {
         let code = &instance.goal(question.goal).code;
@@ -49,7 +51,7 @@ pub fn lines(instance: &Instance, asked: &Asked, forms: &FormsFile, places: &[Pl
             forms.rows.iter().map(|(row, _)| row).filter(|row| row.school == *id && row.goal == *code).collect();
         answers.sort();
         if answers.is_empty() {
-            lines.push((at, untouched(question, instance.language)));
+            lines.push((at, if has_answered { Filled::default() } else { untouched(question, instance.language) }));
         }
         lines.extend(answers.into_iter().map(|row| (at, filled(row, instance.language, places))));
     }

@@ -164,7 +164,7 @@ fn value(data: &DataRef<'_>) -> Option<Value> {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(Value::Number(*number as f64)),
         DataRef::Float(number) => Some(Value::Number(*number)),
-        DataRef::String(string) => text(string),
+        DataRef::String(string) | DataRef::DurationIso(string) => text(string),
         DataRef::SharedString(string) => text(string),
         DataRef::Bool(value) => Some(Value::Bool(*value)),
         DataRef::DateTime(serial) => Some(day(serial).map_or(Value::Number(serial.as_f64()), Value::Date)),
@@ -172,7 +172,6 @@ fn value(data: &DataRef<'_>) -> Option<Value> {
             let date = string.get(..10).and_then(|date| date.parse().ok());
             date.map(Value::Date).or_else(|| text(string))
         }
-        DataRef::DurationIso(string) => text(string),
         DataRef::Error(error) => Some(Value::Error(error.to_string())),
     }
 }

@@ -15,6 +15,7 @@ pub mod book;
 pub mod random;
 pub mod spoilt;
 pub mod wrong;
+pub mod zip;
 
 use std::collections::BTreeMap;
 

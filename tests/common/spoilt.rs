@@ -75,7 +75,9 @@ impl Post {
             ("H7", "kan ikke"),
             ("I7", "ingen lokaler"),
         ];
-        nord.iter().for_each(|(cell, text)| post.nord.put(cell, text));
+        for (cell, text) in nord {
+            post.nord.put(cell, text);
+        }
         let syd = [
             ("H5", "Udbyder"),
             ("J5", "nej"),
@@ -90,7 +92,9 @@ impl Post {
             ("K9", "uge 14"),
             ("H10", "kan påtage sig"),
         ];
-        syd.iter().for_each(|(cell, text)| post.syd.put(cell, text));
+        for (cell, text) in syd {
+            post.syd.put(cell, text);
+        }
         post
     }
 
@@ -125,7 +129,9 @@ const FILES: &[Case] = &[
     nord("E706", "amuplan", |p| {
         let mut last_year = p.folder.clone();
         put(&mut last_year, "plan.toml", &text(&p.folder, "plan.toml").replace("2027", "2026"));
-        ["agreements.csv", "locks.csv"].into_iter().for_each(|file| drop_file(&mut last_year, file));
+        for file in ["agreements.csv", "locks.csv"] {
+            drop_file(&mut last_year, file);
+        }
         p.bytes("nord.xlsx", exported(&last_year)["nord"].clone());
     }),
     Case {
