@@ -238,6 +238,27 @@ fn the_same_folder_gives_the_same_forms() {
     assert_eq!(bytes(&files), bytes(&common::shuffled(&files, 3)));
 }
 
+#[test]
+fn damaged_files_are_findings_and_never_end_the_program() {
+    let post = Post::good();
+    let (whole, folder) = (post.nord.bytes(), Folder::from_files(post.folder.clone()));
+    let mut rng = ChaCha8Rng::seed_from_u64(9);
+    let mut unreadable = 0;
+    for _ in 0..150 {
+        let mut bytes = whole.clone();
+        for _ in 0..rng.random_range(1..8) {
+            let at = rng.random_range(0..bytes.len());
+            bytes[at] = rng.random();
+        }
+        if rng.random_bool(0.3) {
+            bytes.truncate(rng.random_range(0..whole.len()));
+        }
+        let imported = import(&BTreeMap::from([("a.xlsx".to_string(), Entry::Bytes(bytes))]), &folder);
+        unreadable += usize::from(imported.findings.iter().any(|f| f.code == "E701"));
+    }
+    assert!(unreadable > 20, "{unreadable}");
+}
+
 /// The sample network of thirteen schools.
 fn esoe() -> Folder {
     read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/esoe")).expect("the sample")

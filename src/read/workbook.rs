@@ -14,6 +14,9 @@ pub const MAX_CELLS: usize = 1_000_000;
 /// Largest workbook, in bytes (16 MiB); a form of 3,000 goals has less than one.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
+/// Most bytes of a workbook once it is unpacked (512 MiB): a small file must not fill the memory.
+const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
+
 /// A cell: row and column, 0 = first.
 pub type At = (u32, u32);
 
@@ -106,6 +109,9 @@ impl Workbook {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Err(Unreadable::Compound);
         }
+        if unpacked(bytes).is_some_and(|size| size > MAX_UNPACKED) {
+            return Err(Unreadable::TooLarge);
+        }
         // A damaged file must not end the program, whatever the reader makes of it.
         let read = catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)));
         read.unwrap_or_else(|_| Err(Unreadable::Broken("damaged".to_string())))
@@ -116,6 +122,24 @@ impl Workbook {
     pub fn day(&self, number: f64) -> Option<NaiveDate> {
         day(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, self.from_1904))
     }
+}
+
+/// Sum of the unpacked sizes that the directory of the zip archive tells; `None` without a directory.
+fn unpacked(bytes: &[u8]) -> Option<u64> {
+    let number = |at: usize, length: usize| -> Option<u64> {
+        let digits = bytes.get(at..at.checked_add(length)?)?;
+        Some(digits.iter().rev().fold(0, |sum, digit| sum * 256 + u64::from(*digit)))
+    };
+    let end = bytes.windows(4).rposition(|part| part == b"PK\x05\x06")?;
+    let mut at = usize::try_from(number(end + 16, 4)?).ok()?;
+    let mut sum = 0;
+    while bytes.get(at..)?.starts_with(b"PK\x01\x02") {
+        sum += number(at + 24, 4)?;
+        let lengths = [28, 30, 32].map(|field| number(at + field, 2));
+        let [Some(name), Some(extra), Some(comment)] = lengths else { return None };
+        at = at.checked_add(usize::try_from(46 + name + extra + comment).ok()?)?;
+    }
+    Some(sum)
 }
 
 fn day(serial: &ExcelDateTime) -> Option<NaiveDate> {
@@ -190,7 +214,7 @@ pub fn cell_name((row, column): At) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unreadable, Value, Workbook, cell_name};
+    use super::{Unreadable, Value, Workbook, cell_name, unpacked};
     use chrono::NaiveDate;
 
     #[test]
@@ -214,6 +238,18 @@ mod tests {
         // 15 March 2027 is day 46,461 since 1900; 1904 began 1,462 days later.
         assert_eq!((book(false).day(46_461.0), book(true).day(44_999.0)), (date, date));
         assert_eq!((book(false).day(46_461.75), book(false).day(12.0), book(false).day(1e12)), (date, None, None));
+    }
+
+    #[test]
+    fn a_small_file_that_would_fill_the_memory_is_refused() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet();
+        let mut bytes = book.save_to_buffer().expect("bytes");
+        let size = unpacked(&bytes).expect("a directory");
+        assert!((2_000..20_000).contains(&size), "{size}");
+        let entry = bytes.windows(4).position(|part| part == b"PK\x01\x02").expect("an entry");
+        bytes[entry + 24..entry + 28].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert_eq!(Workbook::read(&bytes), Err(Unreadable::TooLarge));
     }
 
     #[test]
