@@ -7,12 +7,14 @@ use super::columns::{Column, FILLED};
 use super::layout::{MOST_PEOPLE, MOST_RUNS};
 use super::open::Returned;
 use super::prefill::{PlaceLabel, joined, places};
+use super::questions::table;
 use super::rows::AnswerRow;
 use super::whole_form::{check_e720_cannot_and_more, check_w732_merged, check_w733_missing, check_w734_unchanged};
 use super::words::plain;
 use crate::check::finding::{Findings, say};
 use crate::check::schema::closest;
 use crate::domain::instance::Instance;
+use crate::read::folder::Folder;
 use crate::read::start::Start;
 
 /// What is known of goals, asked or not.
@@ -21,6 +23,20 @@ pub struct Known<'a> {
     pub instance: &'a Instance,
     /// Title of every goal of goals.csv by code.
     pub titles: BTreeMap<String, String>,
+    /// A goal with that title, by title in plain form.
+    pub by_title: BTreeMap<String, String>,
+}
+
+impl<'a> Known<'a> {
+    /// What the planning folder says.
+    #[must_use]
+    pub fn new(instance: &'a Instance, folder: &Folder) -> Self {
+        let goals = table(folder, "goals.csv");
+        let both = |row| (goals.cell(row, "goal_code").to_string(), goals.cell(row, "title").to_string());
+        let titles: BTreeMap<String, String> = goals.rows.iter().map(both).collect();
+        let by_title = titles.iter().map(|(code, title)| (plain(title), code.clone())).collect();
+        Self { instance, titles, by_title }
+    }
 }
 
 /// The answers of one form with the row of each, and the goals about which something could not be read.
@@ -163,8 +179,8 @@ impl Reader<'_> {
     fn check_e719_title(&self, code: &str, cells: &mut Cells<'_>) -> bool {
         let text = plain(&cells.text(Column::Title));
         let own = self.known.titles.get(code).is_some_and(|title| plain(title) == text);
-        let other = self.known.titles.iter().find(|(_, title)| plain(title) == text);
-        let Some((other, _)) = other.filter(|_| !own && !text.is_empty()) else { return true };
+        let other = self.known.by_title.get(&text).filter(|_| !own && !text.is_empty());
+        let Some(other) = other else { return true };
         let what = say!(
             "målkoden er {code}, men titlen er den for {other}",
             "the goal code is {code}, but the title is that of {other}"

@@ -6,7 +6,7 @@ use super::answers::{Known, answers};
 use super::located::located;
 use super::matrix::Matrix;
 use super::open::{Returned, few, open};
-use super::questions::{Asked, asked, table};
+use super::questions::{Asked, asked};
 use super::rows::{AnswerRow, FormsFile, Origin};
 use super::whole;
 use crate::check::check;
@@ -55,7 +55,7 @@ pub fn import(returned: &BTreeMap<String, Entry>, folder: &Folder) -> Imported {
     let questions = asked(&instance, folder);
     let mut findings = Findings::new(language);
     let forms = opened(returned, &instance, &questions, &mut findings);
-    let known = Known { instance: &instance, titles: titles(folder) };
+    let known = Known::new(&instance, folder);
     let old = FormsFile::read(folder);
     let mut new = FormsFile { extra: old.extra.clone(), rows: Vec::new() };
     let mut counts = Vec::new();
@@ -79,12 +79,6 @@ pub fn import(returned: &BTreeMap<String, Entry>, folder: &Folder) -> Imported {
     let matrix = || Matrix::new(&instance, &questions, &new);
     let result = sound.then(|| Result { forms_csv: new.bytes(), forms: counts.clone(), kept: kept_count, matrix: matrix() });
     Imported { findings: all, language, result }
-}
-
-/// Titles of all goals, planned or not.
-fn titles(folder: &Folder) -> BTreeMap<String, String> {
-    let goals = table(folder, "goals.csv");
-    goals.rows.iter().map(|row| (goals.cell(row, "goal_code").to_string(), goals.cell(row, "title").to_string())).collect()
 }
 
 /// The forms that can be read, one per school (E737, E708, W709).

@@ -43,15 +43,14 @@ pub fn places(instance: &Instance, school: SchoolIx) -> Vec<PlaceLabel> {
 pub fn lines(instance: &Instance, asked: &Asked, forms: &FormsFile, places: &[PlaceLabel]) -> Vec<Line> {
     let id = &instance.school(asked.school).id;
     // Once a school has answered, a goal without an answer is one that it left open.
-    let has_answered = forms.rows.iter().any(|(row, _)| row.school == *id);
+    let own: Vec<&AnswerRow> = forms.rows.iter().map(|(row, _)| row).filter(|row| row.school == *id).collect();
     let mut lines = Vec::new();
     for (at, question) in asked.questions.iter().enumerate() {
         let code = &instance.goal(question.goal).code;
-        let mut answers: Vec<&AnswerRow> =
-            forms.rows.iter().map(|(row, _)| row).filter(|row| row.school == *id && row.goal == *code).collect();
+        let mut answers: Vec<&AnswerRow> = own.iter().copied().filter(|row| row.goal == *code).collect();
         answers.sort();
         if answers.is_empty() {
-            lines.push((at, if has_answered { Filled::default() } else { untouched(question, instance.language) }));
+            lines.push((at, if own.is_empty() { untouched(question, instance.language) } else { Filled::default() }));
         }
         lines.extend(answers.into_iter().map(|row| (at, filled(row, instance.language, places))));
     }

@@ -144,8 +144,8 @@ impl History {
     fn question(&self, instance: &Instance, school: SchoolIx, goal: GoalIx, fkb: FkbIx) -> Question {
         let language = instance.language;
         let own = self.0.get(&(goal, school));
-        let others: Vec<&str> =
-            self.0.keys().filter(|(g, s)| *g == goal && *s != school).map(|(_, s)| instance.school(*s).name.as_str()).collect();
+        let of_goal = self.0.range((goal, SchoolIx::from(0))..).map(|(key, _)| key).take_while(|(g, _)| *g == goal);
+        let others: Vec<&str> = of_goal.filter(|(_, s)| *s != school).map(|(_, s)| instance.school(*s).name.as_str()).collect();
         let named = match others.as_slice() {
             [first, second, third, _, ..] => AND_OTHERS.fill(language, &[&[*first, *second, *third].join(", ")]),
             few => few.join(", "),
