@@ -227,7 +227,7 @@ fn arrange(page: &mut Worksheet, form: &Form<'_>, last: u32) -> Result<(), XlsxE
 }
 
 fn guide(page: &mut Worksheet, form: &Form<'_>) -> Result<(), XlsxError> {
-    const WIDTH: usize = 78;
+    const WIDTH: usize = 74;
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = Format::new().set_bold().set_font_size(14);
     page.set_column_width(0, WIDTH as f64)?;
