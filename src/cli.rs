@@ -2,6 +2,7 @@
 
 mod export_model;
 mod folder;
+mod forms;
 mod generate;
 mod plan;
 mod progress;
@@ -51,6 +52,9 @@ enum Command {
     Plan(PlanArgs),
     /// Judge a plan folder against the planning folder, from the files alone
     Verify(VerifyArgs),
+    /// Send forms out to the schools, and take them back
+    #[command(subcommand, alias = "skemaer")]
+    Forms(FormsCommand),
     /// Write a synthetic planning folder of realistic size
     Generate(GenerateArgs),
     /// Write the complete programme by day as MPS for other solvers
@@ -112,6 +116,41 @@ struct VerifyArgs {
     #[arg(long)]
     profile: Option<String>,
     /// Print the verdict as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum FormsCommand {
+    /// Write one form (.xlsx) per member school
+    #[command(alias = "eksport")]
+    Export(FormsOut),
+    /// Read the forms that came back into forms.csv
+    Import(FormsBack),
+}
+
+#[derive(Debug, Args)]
+struct FormsOut {
+    /// The planning folder
+    folder: PathBuf,
+    /// A new folder for the forms
+    #[arg(short, long)]
+    out: PathBuf,
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct FormsBack {
+    /// The folder with the forms that came back
+    forms: PathBuf,
+    /// The planning folder
+    folder: PathBuf,
+    /// A folder for the table of answers (svaroversigt) as CSV and xlsx
+    #[arg(short, long)]
+    out: Option<PathBuf>,
+    /// Print the result as JSON
     #[arg(long)]
     json: bool,
 }
@@ -195,6 +234,8 @@ pub fn run() -> u8 {
         Command::Check(args) => folder::check(&args.folder, args.profile.as_deref(), args.json),
         Command::Plan(args) => plan::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Forms(FormsCommand::Export(args)) => forms::export(&args),
+        Command::Forms(FormsCommand::Import(args)) => forms::import(&args),
         Command::Generate(args) => generate::run(&args),
         Command::ExportModel(args) => export_model::run(&args),
         Command::SolvePart => solve_part(),

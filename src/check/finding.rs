@@ -53,7 +53,7 @@ macro_rules! say {
         $crate::check::finding::Text { da: format!($da), en: format!($en) }
     };
 }
-pub(super) use say;
+pub(crate) use say;
 
 /// Where in the folder.
 #[derive(Debug, Clone, Copy)]
@@ -169,8 +169,8 @@ pub fn render(findings: &[Finding], language: Language) -> String {
         if group.len() > SHOWN {
             let more = group.len() - SHOWN;
             let _ = match language {
-                Language::Da => writeln!(out, "    … og {more} mere af {code} (alle: check --json)"),
-                Language::En => writeln!(out, "    … and {more} more of {code} (all: check --json)"),
+                Language::Da => writeln!(out, "    … og {more} mere af {code} (alle: --json)"),
+                Language::En => writeln!(out, "    … and {more} more of {code} (all: --json)"),
             };
         }
     }

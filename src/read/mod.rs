@@ -1,11 +1,15 @@
 //! Bytes of the planning folder to rows that know file, line and column. Never judges, never stops at bad text.
 //!
 //! [`folder`] fetches the bytes, [`text`] makes letters of them, [`table`] makes rows and cells, [`value`] reads one cell
-//! as a date, week, number or yes/no, [`digest`] makes the fingerprint of a file. What is wrong is only noted here;
+//! as a date, week, number or yes/no, [`digest`] makes the fingerprint of a file. [`workbook`] and [`start`] read the
+//! forms that come back. What is wrong is only noted here;
 //! `check` says it to people.
 
 pub mod digest;
 pub mod folder;
+pub mod returned;
+pub mod start;
 pub mod table;
 pub mod text;
 pub mod value;
+pub mod workbook;

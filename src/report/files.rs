@@ -75,6 +75,19 @@ pub fn write_new_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Re
     sync_folder(dir)
 }
 
+/// Writes files into a folder beside what is there, which is created where it is missing; only files of the same names are replaced.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_beside(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    make_folder(dir)?;
+    for name in files.keys() {
+        refuse_folder(&dir.join(name))?;
+    }
+    write_all_waiting(dir, files)?.iter_mut().try_for_each(place)?;
+    sync_folder(dir)
+}
+
 /// Writes one file, whole or not at all. A device or pipe is written to as it is, and a link keeps pointing where it points.
 ///
 /// # Errors

@@ -11,8 +11,11 @@
 //! Cells of the small folder hold neither commas nor quotes, so a patch can split lines at commas.
 #![allow(dead_code, reason = "each test binary uses its own part of these helpers")]
 
+pub mod book;
 pub mod random;
+pub mod spoilt;
 pub mod wrong;
+pub mod zip;
 
 use std::collections::BTreeMap;
 

@@ -83,7 +83,8 @@ fn lines(row: &[Cell], columns: &[Column]) -> u32 {
 }
 
 /// Lines of a text that breaks between words.
-fn wrapped(text: &str, width: usize) -> u32 {
+#[must_use]
+pub fn wrapped(text: &str, width: usize) -> u32 {
     let (mut lines, mut used) = (1, 0);
     for word in text.split(' ') {
         let length = word.chars().count() + 1;

@@ -1,0 +1,177 @@
+//! The cells that a school filled in, as values of forms.csv (E721, E723 to E725, E727 to E729).
+
+use std::collections::BTreeMap;
+
+use super::columns::Column;
+use super::open::Returned;
+use super::place;
+use super::prefill::PlaceLabel;
+use super::words::{ALSO, ANSWERS, plain};
+use crate::check::finding::{Findings, Place, Text, say};
+use crate::check::schema::closest;
+use crate::read::start::{BadStart, Start, starts};
+use crate::read::value;
+use crate::read::workbook::{At, Value};
+
+/// One row of a returned form.
+pub struct Cells<'a> {
+    form: &'a Returned<'a>,
+    row: u32,
+    /// Values of merged cells, at every row that they cover.
+    merged: &'a BTreeMap<At, Value>,
+    findings: &'a mut Findings,
+    /// No cell of the row was unreadable so far.
+    pub sound: bool,
+}
+
+/// `offers`, `can` or `cannot` as forms.csv writes it.
+pub type Word = &'static str;
+
+impl<'a> Cells<'a> {
+    /// The cells of a row.
+    pub fn new(form: &'a Returned<'a>, row: u32, merged: &'a BTreeMap<At, Value>, findings: &'a mut Findings) -> Self {
+        Self { form, row, merged, findings, sound: true }
+    }
+
+    fn at(&self, column: Column) -> At {
+        (self.row, self.form.columns.get(&column).copied().unwrap_or(u32::MAX))
+    }
+
+    fn value(&self, column: Column) -> Option<&'a Value> {
+        let at = self.at(column);
+        self.form.sheet().cells.get(&at).or_else(|| self.merged.get(&at))
+    }
+
+    /// The text of a cell; empty if there is none.
+    #[must_use]
+    pub fn text(&self, column: Column) -> String {
+        self.value(column).map(Value::text).unwrap_or_default()
+    }
+
+    /// Adds a finding at a cell; an error makes the row unsound.
+    pub fn add(&mut self, code: &'static str, column: Column, what: Text, cure: Text) {
+        self.sound &= code.starts_with('W');
+        let cell = place(self.form.sheet(), self.at(column));
+        self.findings.add(code, Place::file(self.form.file).column(&cell), what, cure);
+    }
+
+    /// E729.
+    pub fn check_e729_error(&mut self, column: Column) {
+        if let Some(Value::Error(name)) = self.value(column) {
+            let what = say!("cellen viser fejlen {name}", "the cell shows the error {name}");
+            self.add("E729", column, what, say!("skriv værdien i stedet for formlen", "write the value in place of the formula"));
+        }
+    }
+
+    /// The answer (E721); `None` for an empty cell too.
+    pub fn answer(&mut self) -> Option<Word> {
+        let cell = self.text(Column::Answer);
+        if cell.is_empty() {
+            return None;
+        }
+        let text = plain(&cell);
+        let known = ANSWERS.iter().enumerate().flat_map(|(at, w)| [(w.da, at), (w.en, at)]).chain(ALSO);
+        if let Some((_, at)) = known.clone().find(|(word, _)| plain(word) == text) {
+            return Some(["offers", "can", "cannot"][at]);
+        }
+        let near = closest(&text, known.map(|(word, _)| word));
+        let (da, en) =
+            near.map_or((String::new(), String::new()), |w| (format!(" (mente du »{w}«?)"), format!(" (did you mean \"{w}\"?)")));
+        let what = say!("svaret »{cell}« kan ikke forstås{da}", "the answer \"{cell}\" is not understood{en}");
+        let cure = say!(
+            "vælg på listen: tilbyder som udbyder, kan påtage sig eller kan ikke",
+            "choose from the list: offers, can or cannot"
+        );
+        self.add("E721", Column::Answer, what, cure);
+        None
+    }
+
+    /// `true`, `false` or nothing (E723).
+    pub fn guarantee(&mut self) -> String {
+        let cell = self.text(Column::Guarantee);
+        if cell.is_empty() {
+            return cell;
+        }
+        if let Some(yes) = value::yes_no(&plain(&cell)) {
+            return yes.to_string();
+        }
+        let what = say!("»{cell}« er hverken ja eller nej", "\"{cell}\" is neither yes nor no");
+        self.add(
+            "E723",
+            Column::Guarantee,
+            what,
+            say!("vælg ja eller nej, eller lad cellen stå tom", "choose yes or no, or leave the cell empty"),
+        );
+        String::new()
+    }
+
+    /// The starts (E724, E725).
+    pub fn starts(&mut self, year: i32) -> Vec<Start> {
+        let found = match self.value(Column::When) {
+            None => return Vec::new(),
+            Some(Value::Date(date)) => Ok(vec![Start::Date(*date)]),
+            Some(Value::Number(number)) if number.fract() == 0.0 && (1.0..=53.0).contains(number) => {
+                Ok(vec![Start::Week(None, *number as u32)])
+            }
+            Some(Value::Number(number)) => self.form.book.day(*number).map(|day| vec![Start::Date(day)]).ok_or(BadStart::Form),
+            Some(value) => starts(&value.text(), year),
+        };
+        let cell = self.text(Column::When);
+        match found {
+            Ok(starts) => return starts,
+            Err(BadStart::Form) => {
+                let what = say!("»{cell}« er hverken en dato eller en uge", "\"{cell}\" is neither a date nor a week");
+                let cure = say!(
+                    "skriv startdatoen (12-03-{year}) eller ugen (uge 12); flere med semikolon imellem",
+                    "write the start date (12-03-{year}) or the week (week 12); several with semicolons between"
+                );
+                self.add("E724", Column::When, what, cure);
+            }
+            Err(BadStart::NoSuchDay) => {
+                let what = say!("dagen »{cell}« findes ikke", "there is no such day as \"{cell}\"");
+                let cure = say!(
+                    "ret datoen; dag før måned, og ugedagen skal passe",
+                    "correct the date; day before month, and the weekday must fit"
+                );
+                self.add("E725", Column::When, what, cure);
+            }
+        }
+        Vec::new()
+    }
+
+    /// A whole number from 1 to `most` (E727), as text; empty for an empty cell.
+    pub fn whole(&mut self, column: Column, most: i32) -> String {
+        let cell = self.text(column);
+        if cell.is_empty() {
+            return cell;
+        }
+        let number = value::number(&cell, true).filter(|n| n.fract() == 0.0 && (1.0..=f64::from(most)).contains(n));
+        if let Some(number) = number {
+            return number.to_string();
+        }
+        let what = say!("»{cell}« er ikke et helt tal fra 1 til {most}", "\"{cell}\" is no whole number from 1 to {most}");
+        self.add(
+            "E727",
+            column,
+            what,
+            say!("skriv kun tallet, eller lad cellen stå tom", "write the number alone, or leave the cell empty"),
+        );
+        String::new()
+    }
+
+    /// The id of a site of the school (E728), or nothing.
+    pub fn site(&mut self, places: &[PlaceLabel]) -> String {
+        let cell = self.text(Column::Place);
+        let text = plain(&cell);
+        if text.is_empty() {
+            return String::new();
+        }
+        if let Some(place) = places.iter().find(|p| plain(&p.label) == text || plain(&p.id) == text) {
+            return place.id.clone();
+        }
+        let known = places.iter().map(|p| p.label.as_str()).collect::<Vec<_>>().join("; ");
+        let what = say!("skolen har intet sted »{cell}«", "the school has no place \"{cell}\"");
+        self.add("E728", Column::Place, what, say!("vælg på listen: {known}", "choose from the list: {known}"));
+        String::new()
+    }
+}
