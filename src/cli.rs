@@ -3,6 +3,7 @@
 mod export_model;
 mod folder;
 mod generate;
+mod papers;
 mod plan;
 mod progress;
 mod verify;
@@ -50,6 +51,9 @@ enum Command {
     Plan(PlanArgs),
     /// Judge a plan folder against the planning folder, from the files alone
     Verify(VerifyArgs),
+    /// Write the papers that the schools sign and work from, out of a verified plan
+    #[command(alias = "papirer")]
+    Papers(PapersArgs),
     /// Write a synthetic planning folder of realistic size
     Generate(GenerateArgs),
     /// Write the complete programme by day as MPS for other solvers
@@ -108,6 +112,23 @@ struct VerifyArgs {
     #[arg(long)]
     profile: Option<String>,
     /// Print the verdict as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct PapersArgs {
+    /// The planning folder
+    folder: PathBuf,
+    /// The plan folder
+    out: PathBuf,
+    /// The folder for the papers; papers of an earlier plan there are replaced
+    #[arg(short = 'o', long = "out", value_name = "DIR")]
+    dir: PathBuf,
+    /// The profile of the plan, where it is not a built-in one
+    #[arg(long)]
+    profile: Option<String>,
+    /// Print what was written as JSON
     #[arg(long)]
     json: bool,
 }
@@ -191,6 +212,7 @@ pub fn run() -> u8 {
         Command::Check(args) => folder::check(&args.folder, args.profile.as_deref(), args.json),
         Command::Plan(args) => plan::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Papers(args) => papers::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::ExportModel(args) => export_model::run(&args),
     }

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod domain;
 pub mod formulation;
 pub mod generate;
+pub mod papers;
 pub mod read;
 pub mod report;
 pub mod solve;

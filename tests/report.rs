@@ -115,6 +115,8 @@ fn network() -> Instance {
         areas: vec![area("0001", "Nær", 3000), area("0002", "Fjern", 1000)],
         goals,
         pools: Vec::new(),
+        consents: Vec::new(),
+        wheel: amuplan::domain::wheel::Wheel::standard(&calendar, 1),
         travel: vec![vec![1000, 30_000], vec![64_250, 40_000]],
         inputs: BTreeMap::from([("goals.csv".to_owned(), "ab12".to_owned())]),
         calendar,
