@@ -12,19 +12,19 @@ use crate::report::papers::overview::names;
 use crate::report::papers::sheet::Cell;
 
 const SHOWN: [(Message, u16); 14] = [
-    (Message::GoalCode, 8),
-    (Message::GoalTitle, 27),
-    (Message::Duration, 9),
-    (Message::Core, 8),
-    (Message::Executing, 19),
-    (Message::Address, 23),
-    (Message::StartDate, 11),
-    (Message::EndDate, 11),
-    (Message::Week, 6),
-    (Message::Guarantee, 9),
+    (Message::GoalCode, 10),
+    (Message::GoalTitle, 34),
+    (Message::Duration, 11),
+    (Message::Core, 10),
+    (Message::Executing, 22),
+    (Message::Address, 28),
+    (Message::StartDate, 14),
+    (Message::EndDate, 14),
+    (Message::Week, 7),
+    (Message::Guarantee, 13),
     (Message::Mirrors, 27),
     (Message::OutsideSchool, 17),
-    (Message::AgreementReference, 12),
+    (Message::AgreementReference, 15),
     (Message::Remark, 18),
 ];
 

@@ -12,6 +12,7 @@ use crate::report::messages::Message;
 use crate::report::papers::overview::names;
 use crate::report::papers::sheet::Cell;
 
+/// A column of the workbook alone: the school fills it in, or it is the same in every row.
 fn blank(heading: &'static str, width: u16) -> Column {
     Column { heading, width, blank: true }
 }
@@ -20,23 +21,23 @@ fn columns(basis: &Basis) -> Vec<Column> {
     let say = |word: Word| word.text(basis.instance.language);
     let tell = |message: Message| message.text(basis.instance.language);
     vec![
-        column(tell(Message::GoalCode), 8),
+        column(tell(Message::GoalCode), 10),
         column(tell(Message::GoalTitle), 32),
         blank(say(Word::ClassId), 14),
-        Column { heading: say(Word::Announcing), width: 26, blank: true },
+        blank(say(Word::Announcing), 26),
         column(tell(Message::Executing), 24),
-        column(say(Word::ExecutingCode), 10),
+        column(say(Word::ExecutingCode), 11),
         column(tell(Message::Address), 28),
-        column(tell(Message::StartDate), 11),
-        column(tell(Message::EndDate), 11),
+        column(tell(Message::StartDate), 14),
+        column(tell(Message::EndDate), 14),
         column(say(Word::CourseDays), 22),
-        column(tell(Message::Duration), 9),
+        column(tell(Message::Duration), 11),
         blank(say(Word::Hours), 14),
         blank(say(Word::Form), 16),
         blank(say(Word::CourseLanguage), 10),
-        column(say(Word::Seats), 8),
-        column(say(Word::Minimum), 8),
-        column(say(Word::GuaranteeYesNo), 9),
+        column(say(Word::Seats), 9),
+        column(say(Word::Minimum), 9),
+        column(say(Word::GuaranteeYesNo), 10),
         blank(say(Word::Deadline), 14),
         blank(say(Word::Fee), 14),
         blank(say(Word::Prerequisites), 20),

@@ -28,7 +28,9 @@ tr { break-inside: avoid }
 th, td { border: .5pt solid #b9c2c9; padding: .7mm 1mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; white-space: pre-line }
 thead th { background: #dde6ee; overflow-wrap: break-word; hyphens: auto }
 tr.group th { background: #eef2f5; font-size: 8.5pt; break-after: avoid }
+td.short { white-space: nowrap }
 tr.marked td { background: #f8d9cf }
+table.dense { font-size: 6.8pt; line-height: 1.15 }
 table.tall tbody td { height: 12mm }
 tfoot td { border: 0; color: #555; font-size: 6.5pt; padding-top: 1mm }
 .end { color: #555; font-size: 6.5pt; margin-top: 3mm; max-width: none }
@@ -65,7 +67,11 @@ pub fn bytes(document: &Document) -> Vec<u8> {
     for block in &document.blocks {
         push(&mut page, block, document);
     }
-    let _ = writeln!(page, "<p class=\"end\">{}</p>\n</body>\n</html>", escaped(&document.footer));
+    // A table at the end has said it.
+    if !matches!(document.blocks.last(), Some(Block::Grid(_))) {
+        let _ = writeln!(page, "<p class=\"end\">{}</p>", escaped(&document.footer));
+    }
+    page.push_str("</body>\n</html>\n");
     page.into_bytes()
 }
 
@@ -85,10 +91,22 @@ fn push(page: &mut String, block: &Block, document: &Document) {
     };
 }
 
+/// From so many columns on the letters are smaller.
+const MANY: usize = 15;
+
+/// Dates, numbers and codes are not broken.
+fn is_short(text: &str) -> bool {
+    text.len() <= 10 && text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(' ')
+}
+
 fn grid_rows(page: &mut String, grid: &Grid, document: &Document) {
     let total: u32 = grid.shown().map(|(_, column)| u32::from(column.width)).sum::<u32>().max(1);
     let count = grid.shown().count();
-    page.push_str(if grid.tall { "<table class=\"tall\">\n<colgroup>" } else { "<table>\n<colgroup>" });
+    page.push_str(match (grid.tall, count >= MANY) {
+        (true, _) => "<table class=\"tall\">\n<colgroup>",
+        (false, true) => "<table class=\"dense\">\n<colgroup>",
+        (false, false) => "<table>\n<colgroup>",
+    });
     for (_, column) in grid.shown() {
         let tenths = u32::from(column.width) * 1000 / total;
         let _ = write!(page, "<col style=\"width:{}.{}%\">", tenths / 10, tenths % 10);
@@ -108,7 +126,8 @@ fn grid_rows(page: &mut String, grid: &Grid, document: &Document) {
                 page.push_str(if matches!(row, Row::Marked(_)) { "<tr class=\"marked\">" } else { "<tr>" });
                 for (position, _) in grid.shown() {
                     let text = cells.get(position).map(|cell| written(cell, document.language)).unwrap_or_default();
-                    let _ = write!(page, "<td>{}</td>", escaped(&text));
+                    let start = if is_short(&text) { "<td class=\"short\">" } else { "<td>" };
+                    let _ = write!(page, "{start}{}</td>", escaped(&text));
                 }
                 page.push_str("</tr>\n");
             }

@@ -7,25 +7,25 @@ use crate::papers::words::Word;
 use crate::report::derived::{GoalState, count};
 use crate::report::messages::Message;
 use crate::report::papers::overview::{COLUMNS, sheet};
-use crate::report::papers::sheet::Sheet;
+use crate::report::papers::sheet::{Cell, Sheet};
 
 /// Columns of the page, with their widths; the FKB stands over its goals.
 const SHOWN: [(Message, u16); 16] = [
-    (Message::GoalCode, 8),
-    (Message::GoalTitle, 26),
-    (Message::Duration, 9),
-    (Message::Core, 8),
+    (Message::GoalCode, 9),
+    (Message::GoalTitle, 36),
+    (Message::Duration, 11),
+    (Message::Core, 10),
     (Message::Providers, 20),
     (Message::Cooperation, 13),
-    (Message::Executing, 18),
-    (Message::Address, 20),
-    (Message::StartDate, 11),
-    (Message::EndDate, 11),
-    (Message::Week, 6),
-    (Message::Guarantee, 9),
+    (Message::Executing, 20),
+    (Message::Address, 28),
+    (Message::StartDate, 14),
+    (Message::EndDate, 14),
+    (Message::Week, 7),
+    (Message::Guarantee, 13),
     (Message::Mirrors, 24),
     (Message::OutsideSchool, 15),
-    (Message::AgreementReference, 12),
+    (Message::AgreementReference, 14),
     (Message::Remark, 18),
 ];
 
@@ -48,12 +48,8 @@ impl Overview {
         let code = &basis.instance.fkb(fkb).code;
         let positions: Vec<usize> =
             columns.iter().filter_map(|(heading, _)| COLUMNS.iter().position(|column| column.heading == *heading)).collect();
-        let of_fkb = self
-            .sheet
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| matches!(row.first(), Some(crate::report::papers::sheet::Cell::Text(text)) if text == code));
+        let of_fkb =
+            self.sheet.rows.iter().enumerate().filter(|(_, row)| matches!(row.first(), Some(Cell::Text(text)) if text == code));
         let row = |(number, cells): (usize, &Vec<_>)| {
             let cells = positions.iter().filter_map(|position| cells.get(*position).cloned()).collect();
             if self.sheet.marked.contains(&number) { Row::Marked(cells) } else { Row::Plain(cells) }
