@@ -55,17 +55,17 @@ fn told(instance: &Instance, papers: &Papers, args: &PapersArgs) -> String {
     let (count, ready, drafts, away, dir) = (papers.files.len(), papers.ready, papers.drafts, papers.away, args.dir.display());
     let mut lines = match instance.language {
         Language::Da => vec![format!(
-            "{count} papirer i {dir}: {ready} koordineringsaftaler er klar til underskrift, {drafts} er udkast, fordi et hul er åbent."
+            "{count} papirer i {dir}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}."
         )],
         Language::En => vec![format!(
-            "{count} papers in {dir}: {ready} agreements are ready for signature, {drafts} are drafts, since a gap is open."
+            "{count} papers in {dir}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}."
         )],
     };
     if away > 0 {
         lines.push(match instance.language {
-            Language::Da => format!("{away} kurser ligger i en anden skoles hjemområde uden noteret samtykke; se skolernes ark."),
+            Language::Da => format!("Kurser i en anden skoles hjemområde uden noteret samtykke: {away}; se skolernes ark."),
             Language::En => {
-                format!("{away} runs lie in another school's home area without noted consent; see the school sheets.")
+                format!("Runs in another school's home area without noted consent: {away}; see the school sheets.")
             }
         });
     }

@@ -94,8 +94,8 @@ impl Step {
 impl Wheel {
     /// The dates where the folder gives none: working days of the year before the plan year.
     ///
-    /// Forms from 1 March to 30 April, the draft a week later, the meetings spread over Tuesdays to Thursdays from two weeks after
-    /// the forms until comments on the minutes can be in before the end of June.
+    /// Forms from 1 March to 30 April, the draft a week later, the meetings spread over Tuesdays to Thursdays from three weeks after
+    /// the forms, so that the draft is there when agenda items are due, until comments on the minutes can be in before the end of June.
     #[must_use]
     pub fn standard(calendar: &Calendar, groups: usize) -> Self {
         let year = calendar.year() - 1;
@@ -105,7 +105,7 @@ impl Wheel {
             forms_out: working_day_from(date(year, 3, 1)),
             forms_back: back,
             draft: working_day_from(plus(back, 7)),
-            meetings: spread(plus(back, 14), minus(signed, 15), groups),
+            meetings: spread(plus(back, 21), minus(signed, 15), groups),
             forum: Vec::new(),
             signed,
             days: Notice::default(),
@@ -201,9 +201,9 @@ mod tests {
         let wheel = Wheel::standard(&Calendar::new(2027).expect("2027"), 8);
         assert_eq!((wheel.forms_out, wheel.forms_back), (day("2026-03-02"), day("2026-04-30")));
         assert_eq!((wheel.draft, wheel.signed), (day("2026-05-07"), day("2026-06-30")));
-        // Tuesdays to Thursdays from 14 May (a Thursday, but Ascension Day) to 15 June begin on 19 May.
+        // Tuesdays to Thursdays from 21 May, a Thursday, to 15 June.
         assert_eq!(wheel.meetings.len(), 8);
-        assert_eq!(wheel.meetings[0], day("2026-05-19"));
+        assert_eq!(wheel.meetings[0], day("2026-05-21"));
         assert!(wheel.meetings.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(wheel.meetings.iter().all(|date| is_working_day(*date) && *date <= day("2026-06-15")));
     }

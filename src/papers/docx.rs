@@ -85,7 +85,7 @@ fn styles(language: Language) -> String {
         "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"20\"/><w:lang w:val=\"{language}\"/>\
          </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:pPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{}</w:styles>",
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{}{}</w:styles>",
         style("Title", "Title", "<w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"32\"/>"),
         style(
             "Heading1",
@@ -93,6 +93,7 @@ fn styles(language: Language) -> String {
             "<w:keepNext/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"0\"/>",
             "<w:b/><w:sz w:val=\"24\"/>"
         ),
+        style("Note", "Note", "<w:keepNext/>", ""),
         style("Notice", "Notice", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F8D9CF\"/>", ""),
         style("Cell", "Cell", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"16\"/>"),
         style(
@@ -136,7 +137,7 @@ fn body(document: &Document) -> String {
     for block in &document.blocks {
         match block {
             Block::Heading(text) => out.push_str(&paragraph("Heading1", text, "")),
-            Block::Text(text) => out.push_str(&paragraph("Normal", text, "")),
+            Block::Text(text) => out.push_str(&paragraph("Note", text, "")),
             Block::List(items) => {
                 (1..).zip(items).for_each(|(n, item)| out.push_str(&paragraph("Normal", &format!("{n}. {item}"), "")));
             }

@@ -15,6 +15,7 @@ body { font: 9pt/1.3 Calibri, Carlito, Arial, 'Liberation Sans', sans-serif; col
 h1 { font-size: 15pt; margin: 0 0 1mm }
 h2 { font-size: 11pt; margin: 5mm 0 1.5mm; break-after: avoid }
 p { margin: 0 0 1.5mm; max-width: 210mm }
+p.note { break-after: avoid }
 p.line { color: #444; margin: 0 }
 ol { margin: 0 0 2mm; padding-left: 6mm; max-width: 230mm }
 li { margin-bottom: 1mm }
@@ -79,7 +80,7 @@ fn push(page: &mut String, block: &Block, document: &Document) {
     // Writing to a string cannot fail.
     let _ = match block {
         Block::Heading(text) => writeln!(page, "<h2>{}</h2>", escaped(text)),
-        Block::Text(text) => writeln!(page, "<p>{}</p>", escaped(text)),
+        Block::Text(text) => writeln!(page, "<p class=\"note\">{}</p>", escaped(text)),
         Block::List(items) => {
             let items: Vec<String> = items.iter().map(|item| format!("<li>{}</li>", escaped(item))).collect();
             writeln!(page, "<ol>\n{}\n</ol>", items.join("\n"))

@@ -16,7 +16,7 @@ const SHOWN: [(Message, u16); 16] = [
     (Message::Duration, 11),
     (Message::Core, 10),
     (Message::Providers, 20),
-    (Message::Cooperation, 13),
+    (Message::Cooperation, 16),
     (Message::Executing, 20),
     (Message::Address, 28),
     (Message::StartDate, 14),

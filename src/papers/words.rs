@@ -33,7 +33,7 @@ catalogue! {
     School: "Skole", "School";
     InstitutionCode: "Inst.nr", "Inst. no.";
     Role: "Rolle", "Role";
-    RoleText: "gennemfører {runs} kurser, medannoncerer {mirrors} mål", "executes {runs} runs, co-announces {mirrors} goals";
+    RoleText: "Kurser: {runs}. Medannoncerede mål: {mirrors}.", "Runs: {runs}. Co-announced goals: {mirrors}.";
     NameAndTitle: "Navn og titel", "Name and title";
     Date: "Dato", "Date";
     Signature: "Underskrift", "Signature";
@@ -41,7 +41,7 @@ catalogue! {
 
     // The list of signatures.
     ListTitle: "Underskriftsliste {year}: {network}", "List of signatures {year}: {network}";
-    ListNote: "{ready} aftaler er klar til underskrift, {drafts} er udkast med åbne huller.", "{ready} agreements are ready for signature, {drafts} are drafts with open gaps.";
+    ListNote: "Klar til underskrift: {ready}. Udkast: {drafts}.", "Ready for signature: {ready}. Drafts: {drafts}.";
     Agreements: "Aftaler", "Agreements";
     Goals: "Mål", "Goals";
     Gaps: "Huller", "Gaps";
