@@ -98,25 +98,23 @@ fn date(value: &Value) -> Option<NaiveDate> {
 }
 
 fn check_e119_date(written: &Written, key: &str, value: &Value, into: &mut NaiveDate, findings: &mut Findings) {
-    match date(value) {
-        Some(date) => *into = date,
-        None => {
-            let what = say!("{key} er ikke en dato", "{key} is not a date");
-            written.wrong(key, what, say!("skriv for eksempel {key} = 2026-04-30", "write e.g. {key} = 2026-04-30"), findings);
-        }
+    if let Some(date) = date(value) {
+        *into = date;
+        return;
     }
+    let what = say!("{key} er ikke en dato", "{key} is not a date");
+    written.wrong(key, what, say!("skriv for eksempel {key} = 2026-04-30", "write e.g. {key} = 2026-04-30"), findings);
 }
 
 fn check_e119_days(written: &Written, key: &str, value: &Value, into: &mut u16, findings: &mut Findings) {
     let days = value.as_integer().filter(|days| (0..=MOST_DAYS).contains(days)).and_then(|days| u16::try_from(days).ok());
-    match days {
-        Some(days) => *into = days,
-        None => {
-            let what = say!("{key} er ikke et antal dage", "{key} is not a number of days");
-            let cure = say!("skriv et helt tal fra 0 til {MOST_DAYS}", "write a whole number from 0 to {MOST_DAYS}");
-            written.wrong(key, what, cure, findings);
-        }
+    if let Some(days) = days {
+        *into = days;
+        return;
     }
+    let what = say!("{key} er ikke et antal dage", "{key} is not a number of days");
+    let cure = say!("skriv et helt tal fra 0 til {MOST_DAYS}", "write a whole number from 0 to {MOST_DAYS}");
+    written.wrong(key, what, cure, findings);
 }
 
 fn check_e119_list(written: &Written, key: &str, value: &Value, findings: &mut Findings) -> Vec<NaiveDate> {

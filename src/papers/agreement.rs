@@ -135,7 +135,7 @@ fn signatures(basis: &Basis, fkb: FkbIx) -> Grid {
 /// What the school takes upon itself.
 fn role(basis: &Basis, fkb: FkbIx, school: SchoolIx) -> String {
     let (mut runs, mut mirrors) = (0, 0);
-    for goal in basis.goals_of(fkb) {
+    for goal in basis.goals_of(fkb).iter().copied() {
         let own = basis.plan.runs_of(goal).iter().filter(|run| basis.instance.school_of(run.site) == school);
         runs += own.count();
         let duty = basis.instance.goal(goal).duties.contains(&school);

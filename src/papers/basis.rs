@@ -32,6 +32,8 @@ pub struct Basis<'a> {
     pub program: String,
     /// Profile of the plan.
     pub profile: String,
+    /// The goals in scope by home FKB, each list by code.
+    goals: BTreeMap<FkbIx, Vec<GoalIx>>,
 }
 
 /// Reads a plan folder that the verifier has accepted.
@@ -48,7 +50,12 @@ pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> R
     let figures = Figures::new(instance, &outcome);
     let short: String = checksum.chars().take(8).collect();
     let version = format!("{}-{short}", instance.calendar.year());
-    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program: text("version")?, profile: text("profile")? })
+    let mut goals: BTreeMap<FkbIx, Vec<GoalIx>> = BTreeMap::new();
+    for goal in instance.goal_ixs() {
+        goals.entry(instance.goal(goal).fkb).or_default().push(goal);
+    }
+    let (program, profile) = (text("version")?, text("profile")?);
+    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, goals })
 }
 
 fn read_plan(instance: &Instance, bytes: &[u8]) -> Result<Plan, String> {
@@ -125,30 +132,27 @@ impl Basis<'_> {
     /// FKBs with a goal in scope, by code.
     #[must_use]
     pub fn fkbs(&self) -> Vec<FkbIx> {
-        let mut fkbs: Vec<FkbIx> = self.instance.goals.iter().map(|goal| goal.fkb).collect();
-        fkbs.sort_unstable();
-        fkbs.dedup();
-        fkbs
+        self.goals.keys().copied().collect()
     }
 
     /// The goals whose home is the FKB, by code.
     #[must_use]
-    pub fn goals_of(&self, fkb: FkbIx) -> Vec<GoalIx> {
-        self.instance.goal_ixs().filter(|goal| self.instance.goal(*goal).fkb == fkb).collect()
+    pub fn goals_of(&self, fkb: FkbIx) -> &[GoalIx] {
+        self.goals.get(&fkb).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Goals of the FKB without a run or an agreement.
     #[must_use]
     pub fn open_gaps(&self, fkb: FkbIx) -> Vec<GoalIx> {
         let gap = |goal: &GoalIx| state(self.instance, &self.plan, *goal) == GoalState::Gap;
-        self.goals_of(fkb).into_iter().filter(gap).collect()
+        self.goals_of(fkb).iter().copied().filter(gap).collect()
     }
 
     /// The schools that must sign the agreement of the FKB: members with a duty for one of its goals, and those that run one.
     #[must_use]
     pub fn signers(&self, fkb: FkbIx) -> Vec<SchoolIx> {
         let mut schools = Vec::new();
-        for goal in self.goals_of(fkb) {
+        for goal in self.goals_of(fkb).iter().copied() {
             schools.extend(self.instance.goal(goal).duties.iter().copied());
             schools.extend(executors(self.instance, &self.plan, goal));
         }

@@ -168,7 +168,7 @@ fn table(out: &mut String, grid: &Grid, language: Language) {
     let widths: Vec<u32> = grid.shown().map(|(_, column)| u32::from(column.width) * WIDTH / total).collect();
     let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"B9C2C9\"/>");
     let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
-    let columns: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let columns = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect::<Vec<_>>().concat();
     // Writing to a string cannot fail.
     let _ = write!(
         out,

@@ -37,7 +37,7 @@ catalogue! {
     NameAndTitle: "Navn og titel", "Name and title";
     Date: "Dato", "Date";
     Signature: "Underskrift", "Signature";
-    NotYet: "- udkast -", "- draft -";
+    NotYet: "(udkast)", "(draft)";
 
     // The list of signatures.
     ListTitle: "Underskriftsliste {year}: {network}", "List of signatures {year}: {network}";
@@ -160,9 +160,21 @@ mod tests {
     /// A tab of a workbook takes at most 31 characters and none of these.
     #[test]
     fn tabs_have_names_that_a_workbook_allows() {
-        use Word::*;
-        let tabs = [Front, Signatures, GoalsAndRuns, Agreements, OwnRunsTab, MirrorRunsTab, TransfersTab, LoansTab, HomeAreaTab];
-        for word in tabs.into_iter().chain([OpenDutiesTab, ToSignTab, Deadlines]) {
+        let tabs = [
+            Word::Front,
+            Word::Signatures,
+            Word::GoalsAndRuns,
+            Word::Agreements,
+            Word::OwnRunsTab,
+            Word::MirrorRunsTab,
+            Word::TransfersTab,
+            Word::LoansTab,
+            Word::HomeAreaTab,
+            Word::OpenDutiesTab,
+            Word::ToSignTab,
+            Word::Deadlines,
+        ];
+        for word in tabs {
             for language in [Language::Da, Language::En] {
                 let name = word.text(language);
                 assert!(name.chars().count() <= 31 && !name.contains(['[', ']', ':', '*', '?', '/', '\\']), "{name}");

@@ -92,12 +92,14 @@ pub fn word(bytes: &[u8]) -> Vec<Table> {
             "w:tr" => tables.last_mut().expect("in a table").rows.push(Vec::new()),
             "w:br/" => paragraph.push('\n'),
             t if is(t, "w:t") => paragraph.push_str(&text),
-            "/w:p" if !inside && !paragraph.is_empty() => title = paragraph.clone(),
+            "/w:p" if !inside && !paragraph.is_empty() => title.clone_from(&paragraph),
             "/w:tc" => tables.last_mut().and_then(|t| t.rows.last_mut()).expect("in a row").push(paragraph.clone()),
             _ => {}
         }
     }
-    tables.iter_mut().for_each(|table| table.head = table.rows.remove(0));
+    for table in &mut tables {
+        table.head = table.rows.remove(0);
+    }
     tables
 }
 
@@ -170,7 +172,7 @@ pub fn calendar(bytes: &[u8]) -> Vec<Event> {
         assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
     }
     let unfolded = text.replace("\r\n ", "");
-    let events = unfolded.split("BEGIN:VEVENT\r\n").skip(1).map(|event| {
+    let events = unfolded.split("\r\nBEGIN:VEVENT\r\n").skip(1).map(|event| {
         let value = |name: &str| {
             let line = event.lines().find_map(|line| line.strip_prefix(name));
             line.unwrap_or("").replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
