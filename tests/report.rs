@@ -347,7 +347,8 @@ fn the_overview_is_a_danish_excel_file_without_formulas() {
     assert!(
         lines[5].ends_with(";;;;;;;;;;;;HUL: ingen skole; Smalt mål") || lines[5].ends_with("\"HUL: ingen skole; Smalt mål\"")
     );
-    assert!(lines[6].contains(";samarbejde;;;;;;;;Xenia;J.nr. 7/27;"), "{}", lines[6]);
+    // The agreement starts on Monday 3 May 2027, week 18.
+    assert!(lines[6].contains(";samarbejde;;;03-05-2027;;18;;;Xenia;J.nr. 7/27;"), "{}", lines[6]);
     assert!(lines[8].contains("HUL: ingen skole (ikke bevist)"), "{}", lines[8]);
     assert_eq!((lines.len(), lines[9]), (10, ""));
 }
