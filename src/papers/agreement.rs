@@ -12,19 +12,19 @@ use crate::report::papers::overview::names;
 use crate::report::papers::sheet::Cell;
 
 const SHOWN: [(Message, u16); 14] = [
-    (Message::GoalCode, 10),
+    (Message::GoalCode, 11),
     (Message::GoalTitle, 34),
-    (Message::Duration, 11),
-    (Message::Core, 10),
+    (Message::Duration, 12),
+    (Message::Core, 11),
     (Message::Executing, 22),
     (Message::Address, 28),
     (Message::StartDate, 14),
     (Message::EndDate, 14),
     (Message::Week, 7),
-    (Message::Guarantee, 13),
-    (Message::Mirrors, 27),
+    (Message::Guarantee, 16),
+    (Message::Mirrors, 34),
     (Message::OutsideSchool, 17),
-    (Message::AgreementReference, 15),
+    (Message::AgreementReference, 18),
     (Message::Remark, 18),
 ];
 

@@ -177,7 +177,7 @@ fn table(out: &mut String, grid: &Grid, language: Language) {
          <w:tblGrid>{columns}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     );
     for ((_, column), width) in grid.shown().zip(&widths) {
-        out.push_str(&cell(column.heading, *width, 1, Some("DDE6EE"), "<w:b/>"));
+        out.push_str(&cell(column.heading, *width, 1, Some("DDE6EE"), "<w:b/><w:sz w:val=\"14\"/>"));
     }
     out.push_str("</w:tr>");
     for row in &grid.rows {
