@@ -4,6 +4,7 @@ mod export_model;
 mod folder;
 mod forms;
 mod generate;
+mod papers;
 mod plan;
 mod progress;
 mod verify;
@@ -55,6 +56,9 @@ enum Command {
     /// Send forms out to the schools, and take them back
     #[command(subcommand, alias = "skemaer")]
     Forms(FormsCommand),
+    /// Write the papers that the schools sign and work from, out of a verified plan
+    #[command(alias = "papirer")]
+    Papers(PapersArgs),
     /// Write a synthetic planning folder of realistic size
     Generate(GenerateArgs),
     /// Write the complete programme by day as MPS for other solvers
@@ -156,6 +160,23 @@ struct FormsBack {
 }
 
 #[derive(Debug, Args)]
+struct PapersArgs {
+    /// The planning folder
+    folder: PathBuf,
+    /// The plan folder
+    out: PathBuf,
+    /// The folder for the papers; papers of an earlier plan there are replaced
+    #[arg(short = 'o', long = "out", value_name = "DIR")]
+    dir: PathBuf,
+    /// The profile of the plan, where it is not a built-in one
+    #[arg(long)]
+    profile: Option<String>,
+    /// Print what was written as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
 struct GenerateArgs {
     /// Size of the network
     #[arg(long, value_enum)]
@@ -236,6 +257,7 @@ pub fn run() -> u8 {
         Command::Verify(args) => verify::run(&args),
         Command::Forms(FormsCommand::Export(args)) => forms::export(&args),
         Command::Forms(FormsCommand::Import(args)) => forms::import(&args),
+        Command::Papers(args) => papers::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::ExportModel(args) => export_model::run(&args),
         Command::SolvePart => solve_part(),

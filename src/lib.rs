@@ -8,6 +8,7 @@ pub mod domain;
 pub mod forms;
 pub mod formulation;
 pub mod generate;
+pub mod papers;
 pub mod read;
 pub mod report;
 pub mod solve;

@@ -115,6 +115,8 @@ fn network() -> Instance {
         areas: vec![area("0001", "Nær", 3000), area("0002", "Fjern", 1000)],
         goals,
         pools: Vec::new(),
+        consents: Vec::new(),
+        wheel: amuplan::domain::wheel::Wheel::standard(&calendar, 1),
         travel: vec![vec![1000, 30_000], vec![64_250, 40_000]],
         inputs: BTreeMap::from([("goals.csv".to_owned(), "ab12".to_owned())]),
         calendar,
@@ -345,7 +347,8 @@ fn the_overview_is_a_danish_excel_file_without_formulas() {
     assert!(
         lines[5].ends_with(";;;;;;;;;;;;HUL: ingen skole; Smalt mål") || lines[5].ends_with("\"HUL: ingen skole; Smalt mål\"")
     );
-    assert!(lines[6].contains(";samarbejde;;;;;;;;Xenia;J.nr. 7/27;"), "{}", lines[6]);
+    // The agreement starts on Monday 3 May 2027, week 18.
+    assert!(lines[6].contains(";samarbejde;;;03-05-2027;;18;;;Xenia;J.nr. 7/27;"), "{}", lines[6]);
     assert!(lines[8].contains("HUL: ingen skole (ikke bevist)"), "{}", lines[8]);
     assert_eq!((lines.len(), lines[9]), (10, ""));
 }

@@ -23,6 +23,8 @@ pub const CATALOGUE: &[(&str, Level, &str)] = &[
     ("E116", Error, "the year is outside 1900 to 2199"),
     ("E117", Error, "an unknown value of a key"),
     ("E118", Error, "the profile cannot be used"),
+    ("E119", Error, "a deadline of the year's wheel cannot be used"),
+    ("W120", Warning, "deadlines of the year's wheel in the wrong order"),
     // Cells.
     ("E201", Error, "a required cell is empty"),
     ("E202", Error, "not a number"),

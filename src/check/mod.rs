@@ -9,6 +9,7 @@ mod approvals;
 pub mod catalogue;
 mod cells;
 mod clashes;
+mod consents;
 mod demand;
 mod files;
 pub mod finding;
@@ -24,6 +25,7 @@ pub mod schema;
 mod settings;
 mod starts;
 mod status;
+mod wheel;
 mod when;
 
 use std::collections::BTreeMap;
@@ -111,6 +113,8 @@ fn resolve(
     demand::fill_demand(&net, &mut goals, rows, profile, findings);
     demand::fill_last_executors(&net, &mut goals, rows, findings);
     status::check_status(&net, rows, findings);
+    let consents = consents::consents(&net, rows, findings);
+    let wheel = wheel::wheel(settings.wheel.as_ref(), &net, findings);
     Instance {
         calendar,
         network: settings.network.clone(),
@@ -124,6 +128,8 @@ fn resolve(
         areas: net.areas,
         goals,
         pools,
+        consents,
+        wheel,
         travel: net.travel,
         inputs: inputs(folder),
     }

@@ -58,6 +58,7 @@ pub const FILES: &[FileSpec] = &[
     choice("demand.csv", Need::File, "municipality_code participants* waiting", "goal_code fkb_code branch_group", true),
     file("history.csv", Need::Optional, "year* goal_code* school_id* announced held participants"),
     file("agreements.csv", Need::Optional, "goal_code* outside_school* reference* start_date note"),
+    file("consents.csv", Need::Optional, "home_school_id* school_id* site_id goal_code reference* note"),
     file("locks.csv", Need::Optional, "lock* goal_code* school_id site_id start_date week guarantee by* reason* at"),
     choice(
         "needs.csv",

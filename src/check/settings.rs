@@ -6,6 +6,7 @@ use super::files::{check_e101_missing_file, check_entry, did_you_mean, with_hint
 use super::finding::{Findings, Place, Text, say};
 use super::profile;
 use super::schema::closest;
+use super::wheel::Written;
 use crate::domain::calendar::Calendar;
 use crate::domain::instance::Language;
 use crate::domain::profile::Profile;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub profile: Option<Profile>,
     /// Seed.
     pub seed: u64,
+    /// The table `[wheel]`, if there is one.
+    pub wheel: Option<Written>,
 }
 
 /// Line of a byte position, 1 = first.
@@ -114,15 +117,22 @@ fn check_w114_unknown_keys(keys: &Keys<'_>, known: &[&str], findings: &mut Findi
 /// Reads plan.toml. What cannot be used leaves a finding and the default.
 pub fn read(folder: &Folder, profile: Option<&Profile>, findings: &mut Findings) -> Settings {
     let language = language(folder);
-    let mut settings =
-        Settings { calendar: None, network: String::new(), language, all_kinds: false, profile: profile.cloned(), seed: 1 };
+    let mut settings = Settings {
+        calendar: None,
+        network: String::new(),
+        language,
+        all_kinds: false,
+        profile: profile.cloned(),
+        seed: 1,
+        wheel: None,
+    };
     let Some(entry) = folder.entries.get(PLAN) else {
         check_e101_missing_file(folder, PLAN, findings);
         return settings;
     };
     let bytes = check_entry(PLAN, entry, findings);
     let Some(keys) = bytes.and_then(|b| check_e113_toml(PLAN, b, findings)) else { return settings };
-    check_w114_unknown_keys(&keys, &["year", "network", "language", "scope", "profile", "seed"], findings);
+    check_w114_unknown_keys(&keys, &["year", "network", "language", "scope", "profile", "seed", "wheel"], findings);
     settings.calendar = check_e116_year(&keys, findings);
     match keys.table.get("network") {
         Some(_) => settings.network = keys.text("network", findings).unwrap_or_default(),
@@ -133,6 +143,9 @@ pub fn read(folder: &Folder, profile: Option<&Profile>, findings: &mut Findings)
     let seed = |v: &Value| v.as_integer().and_then(|s| u64::try_from(s).ok());
     let whole = say!("et helt tal fra 0", "a whole number from 0");
     settings.seed = keys.get("seed", &whole, seed, findings).unwrap_or(1);
+    let a_table = say!("en tabel [wheel]", "a table [wheel]");
+    let wheel = keys.get("wheel", &a_table, |v| v.as_table().cloned(), findings);
+    settings.wheel = wheel.map(|table| Written { text: keys.text.clone(), table });
     if settings.profile.is_none() {
         settings.profile = check_e118_profile(folder, &keys, findings);
     }

@@ -14,21 +14,34 @@ use crate::verify::{Verdict, Violation};
 /// Violations printed before the rest is only counted.
 const SHOWN: usize = 30;
 
+/// A plan folder, its planning folder, and what the verifier says.
+pub struct Judged {
+    /// The planning year.
+    pub instance: Instance,
+    /// The files of the plan folder.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// Reads both folders and judges the plan; what hinders that is printed and its exit code returned.
+pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool) -> Result<Judged, u8> {
+    let files = plan_files(out).map_err(|why| {
+        complain(&why);
+        exit::INPUT
+    })?;
+    let profile = profile.map(str::to_owned).or_else(|| profile_in(&files));
+    let instance = folder::instance(folder, profile.as_deref(), json, false)?;
+    let verdict = crate::verify::verify(&instance, &files);
+    Ok(Judged { instance, files, verdict })
+}
+
 /// Runs the command.
 pub fn run(args: &VerifyArgs) -> u8 {
-    let files = match plan_files(&args.out) {
-        Ok(files) => files,
-        Err(why) => {
-            complain(&why);
-            return exit::INPUT;
-        }
-    };
-    let profile = args.profile.clone().or_else(|| profile_in(&files));
-    let instance = match folder::instance(&args.folder, profile.as_deref(), args.json, false) {
-        Ok(instance) => instance,
+    let Judged { instance, verdict, .. } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json) {
+        Ok(judged) => judged,
         Err(code) => return code,
     };
-    let verdict = crate::verify::verify(&instance, &files);
     let code = if verdict.accepted() { exit::DONE } else { exit::VERIFIER };
     if args.json {
         print(&as_json(&verdict, code).to_string());
@@ -78,7 +91,7 @@ pub fn accepted(instance: &Instance, verdict: &Verdict, out: &Path) -> String {
 }
 
 /// One line that says that the plan was not accepted.
-fn rejected(instance: &Instance, verdict: &Verdict, out: &Path) -> String {
+pub fn rejected(instance: &Instance, verdict: &Verdict, out: &Path) -> String {
     let (count, out) = (verdict.violations.len(), out.display());
     match instance.language {
         Language::Da => {
@@ -105,7 +118,7 @@ pub fn violations(verdict: &Verdict) -> String {
     lines.join("\n")
 }
 
-fn as_json(verdict: &Verdict, code: u8) -> Value {
+pub fn as_json(verdict: &Verdict, code: u8) -> Value {
     let violations: Vec<Value> =
         verdict.violations.iter().map(|v| json!({ "rule": v.rule, "place": v.place, "what": v.what })).collect();
     json!({

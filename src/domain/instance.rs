@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::calendar::Calendar;
 use super::goal::Goal;
 use super::ids::{AreaIx, FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
-use super::network::{Area, Fkb, Pool, School, Site};
+use super::network::{Area, Consent, Fkb, Pool, School, Site};
 use super::profile::Profile;
 use super::units::Metres;
+use super::wheel::Wheel;
 
 /// Language of what people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,10 @@ pub struct Instance {
     pub goals: Vec<Goal>,
     /// Teacher pools by school and scope.
     pub pools: Vec<Pool>,
+    /// Consents to courses in another school's home area, sorted.
+    pub consents: Vec<Consent>,
+    /// The deadlines of the year before.
+    pub wheel: Wheel,
     /// Travel in metres, `travel[area][site]`.
     pub travel: Vec<Vec<Metres>>,
     /// SHA-256 of each input file, hex. For CSV files over the header and the data lines in sorted order, so that the order of rows does not matter.

@@ -11,3 +11,4 @@ pub mod network;
 pub mod plan;
 pub mod profile;
 pub mod units;
+pub mod wheel;

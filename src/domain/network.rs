@@ -1,6 +1,6 @@
 //! Schools, sites, FKBs, municipalities and teacher pools.
 
-use super::ids::{FkbIx, GroupIx, SchoolIx};
+use super::ids::{FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
 
 /// A school of the network, or an outside school that may be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,21 @@ pub struct School {
     pub guarantee_cap: Option<u32>,
     /// Most course days a year (C08), if limited.
     pub max_course_days: Option<u32>,
-    /// Codes of the municipalities that are the school's home area.
+    /// Codes of the municipalities that are the school's home area; none: it claims none, and works only where its sites are.
     pub home_municipalities: Vec<String>,
+}
+
+/// A school lets another hold courses in its home area (document 000, code of conduct).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Consent {
+    /// The school whose home area it is.
+    pub home: SchoolIx,
+    /// The school that may hold courses there.
+    pub school: SchoolIx,
+    /// At this address alone, if given.
+    pub site: Option<SiteIx>,
+    /// For this goal alone, if given.
+    pub goal: Option<GoalIx>,
 }
 
 /// A course address.

@@ -61,6 +61,25 @@ pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result
     sync_folder(dir)
 }
 
+/// Writes a set of files into `dir`, which is created where it is missing, and removes files of an earlier set: those that `belongs` names and
+/// the new set does not have. Other files are left alone.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_set(dir: &Path, files: &BTreeMap<String, Vec<u8>>, belongs: impl Fn(&str) -> bool) -> io::Result<()> {
+    make_folder(dir)?;
+    files.keys().try_for_each(|name| refuse_folder(&dir.join(name)))?;
+    write_all_waiting(dir, files)?.iter_mut().try_for_each(place)?;
+    for entry in fs::read_dir(dir).map_err(|error| named("read", dir, error))? {
+        let path = entry.map_err(|error| named("read", dir, error))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_file() && belongs(&name) && !files.contains_key(&name) {
+            fs::remove_file(&path).map_err(|error| named("remove", &path, error))?;
+        }
+    }
+    sync_folder(dir)
+}
+
 /// Writes the files into a folder that is missing or empty, so that no planning folder is ever overwritten.
 ///
 /// # Errors

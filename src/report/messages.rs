@@ -1,49 +1,58 @@
 //! Every word that people read in the papers, in Danish and English. `{name}` marks what is filled in.
 
-use crate::domain::instance::Language;
-
+/// An enum of texts, each in both languages.
 macro_rules! catalogue {
-    ($($key:ident: $da:literal, $en:literal;)+) => {
+    ($name:ident; $($key:ident: $da:literal, $en:literal;)+) => {
         /// A text of the catalogue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "the texts below say what each is")]
-        pub enum Message {
+        pub enum $name {
             $($key,)+
         }
 
-        impl Message {
+        impl $name {
             /// All texts, in the order of the catalogue.
-            pub const ALL: &'static [Message] = &[$(Message::$key,)+];
+            pub const ALL: &'static [$name] = &[$($name::$key,)+];
 
             /// The text in one language.
             #[must_use]
-            pub fn text(self, language: Language) -> &'static str {
+            pub fn text(self, language: $crate::domain::instance::Language) -> &'static str {
                 match (self, language) {
-                    $((Message::$key, Language::Da) => $da, (Message::$key, Language::En) => $en,)+
+                    $(
+                        ($name::$key, $crate::domain::instance::Language::Da) => $da,
+                        ($name::$key, $crate::domain::instance::Language::En) => $en,
+                    )+
                 }
+            }
+
+            /// The text with each `{name}` replaced by its value.
+            #[must_use]
+            pub fn fill(self, language: $crate::domain::instance::Language, values: &[(&str, &str)]) -> String {
+                $crate::report::messages::filled(self.text(language), values)
             }
         }
     };
 }
+pub(crate) use catalogue;
 
-impl Message {
-    /// The text with each `{name}` replaced by its value.
-    #[must_use]
-    pub fn fill(self, language: Language, values: &[(&str, &str)]) -> String {
-        let mut out = String::new();
-        let mut rest = self.text(language);
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, tail)) = after.split_once('}') else { break };
-            out.push_str(before);
-            out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
-            rest = tail;
-        }
-        out.push_str(rest);
-        out
+/// The text with each `{name}` replaced by its value; values are never read as names.
+#[must_use]
+pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        out.push_str(before);
+        out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        rest = tail;
     }
+    out.push_str(rest);
+    out
 }
 
 catalogue! {
+    Message;
+
     // Headings of koordineringsoversigt and hulliste.
     FkbCode: "FKB-nr", "FKB no.";
     FkbTitle: "FKB-titel", "FKB title";
@@ -83,6 +92,7 @@ catalogue! {
     GapRemarkUnproven: "HUL: ingen skole (ikke bevist)", "GAP: no school (not proven)";
     AgreementRemark: "Dækket af aftale med skole uden for netværket", "Covered by an agreement with a school outside the network";
     NarrowRemark: "Smalt mål", "Narrow goal";
+    AwayRemark: "Hjemområde for {school}, uden samtykke", "Home area of {school}, without consent";
     LentRemark: "Godkendelse lånt af {school}", "Approval lent by {school}";
 
     // Reasons of gaps.csv.
@@ -112,6 +122,7 @@ catalogue! {
     Heading: "Plan for {network} {year}", "Plan for {network} {year}";
     GoalsLine: "Mål i planen: {scope}. Dækket af kurser: {covered}. Lukket af aftaler: {agreements}. Huller: {gaps}.", "Goals in scope: {scope}. Covered by courses: {covered}. Closed by agreements: {agreements}. Gaps: {gaps}.";
     CoursesLine: "Kurser: {runs}, heraf {guarantee} garantikurser. Forventet antal kursister på kurser, der gennemføres: {people}.", "Runs: {runs}, {guarantee} of them guarantee courses. Expected participants in runs that are held: {people}.";
+    AwayLine: "Kurser i en anden skoles hjemområde uden samtykke: {count} (se koordineringsoversigten).", "Runs in another school's home area without consent: {count} (see the overview).";
     GapsHeading: "Huller:", "Gaps:";
     NoGaps: "Ingen huller: alle mål er dækket.", "No gaps: every goal is covered.";
     ProvenMark: "bevist", "proven";

@@ -8,6 +8,7 @@ pub mod derived;
 pub mod figures;
 pub mod files;
 pub mod gap_list;
+pub mod home_area;
 pub mod messages;
 pub mod papers;
 pub mod summary;

@@ -10,6 +10,7 @@ use crate::report::derived::{GoalState, count, school_name};
 use crate::report::figures::Figures;
 use crate::report::figures::reach::{lower_median, near_areas, nearest};
 use crate::report::gap_list::gap_rows;
+use crate::report::home_area::intrusions;
 use crate::report::messages::Message;
 use crate::report::tables::loads::{loads, members};
 use crate::report::text::{decimal, tenths};
@@ -61,11 +62,16 @@ fn head(instance: &Instance, outcome: &Outcome, figures: &Figures) -> Vec<String
         ("people", rdiv(people, 1000).to_string()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    vec![
+    let mut lines = vec![
         Message::Heading.fill(language, &[("network", &instance.network), ("year", &year)]),
         Message::GoalsLine.fill(language, &values),
         Message::CoursesLine.fill(language, &values),
-    ]
+    ];
+    let away = intrusions(instance, plan).len();
+    if away > 0 {
+        lines.push(Message::AwayLine.fill(language, &[("count", &away.to_string())]));
+    }
+    lines
 }
 
 fn gaps(instance: &Instance, outcome: &Outcome, figures: &Figures) -> Vec<String> {

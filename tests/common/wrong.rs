@@ -34,6 +34,11 @@ fn form(files: &mut Files, cells: &[(&str, &str)]) {
     add_row(files, "forms.csv", cells);
 }
 
+fn consent(files: &mut Files, cells: &[(&str, &str)]) {
+    put(files, "consents.csv", "home_school_id,school_id,site_id,goal_code,reference,note\n");
+    add_row(files, "consents.csv", &[cells, &[("reference", "mail")][..]].concat());
+}
+
 fn lock(files: &mut Files, cells: &[(&str, &str)]) {
     let by = [("by", "Bo"), ("reason", "test")];
     add_row(files, "locks.csv", &[cells, &by[..]].concat());
@@ -71,7 +76,21 @@ const FILES_AND_COLUMNS: &[Case] = &[
         swap(f, "plan.toml", "balanced", "own");
         put(f, "profiles/own.toml", "name = \"own\"\n");
     }),
+    case("E119", "plan.toml", 8, |f| wheel(f, "forms_back = \"ultimo april\"\n")),
+    case("E119", "plan.toml", 8, |f| wheel(f, "forms_bakc = 2026-04-30\n")),
+    case("E119", "plan.toml", 8, |f| wheel(f, "forms_out = 2026-03-02T10:00:00\n")),
+    case("E119", "plan.toml", 8, |f| wheel(f, "minutes_days = -1\n")),
+    case("E119", "plan.toml", 8, |f| wheel(f, "forum_meetings = [2026-02-03, \"maj\"]\n")),
+    case("E119", "plan.toml", 8, |f| wheel(f, "meetings = 3\n")),
+    case("E119", "plan.toml", 9, |f| wheel(f, "[wheel.meetings]\n\"Transprot\" = 2026-05-12\n")),
+    case("W120", "plan.toml", 8, |f| wheel(f, "draft = 2026-04-01\n")),
+    case("W120", "plan.toml", 8, |f| wheel(f, "signed = \"30-06-2027\"\n")),
 ];
+
+fn wheel(files: &mut Files, lines: &str) {
+    let plan = text(files, "plan.toml");
+    put(files, "plan.toml", &format!("{plan}[wheel]\n{lines}"));
+}
 
 const CELLS: &[Case] = &[
     case("E201", "schools.csv", 3, |f| set(f, "schools.csv", 3, "name", "")),
@@ -124,6 +143,8 @@ const REFERENCES: &[Case] = &[
     case("E307", "demand.csv", 6, |f| set(f, "demand.csv", 6, "branch_group", "Transprt")),
     case("E308", "sites.csv", 2, |f| set(f, "sites.csv", 2, "municipality_code", "851")),
     case("W309", "history.csv", 3, |f| set(f, "history.csv", 3, "goal_code", "39999")),
+    case("E303", "consents.csv", 2, |f| consent(f, &[("home_school_id", "nrod"), ("school_id", "syd")])),
+    case("E310", "consents.csv", 2, |f| consent(f, &[("home_school_id", "nord"), ("school_id", "syd"), ("site_id", "nord-1")])),
     case("E310", "forms.csv", 2, |f| set(f, "forms.csv", 2, "site_id", "syd-1")),
     case("E310", "locks.csv", 3, |f| set(f, "locks.csv", 3, "school_id", "nord")),
     case("E311", "approvals.csv", 5, |f| drop_row(f, "approvals.csv", 7)),

@@ -26,6 +26,7 @@ pub const PLANNING_FOLDER: &[(&str, &str)] = &[
     ("demand.csv*", "goal_code+, fkb_code+, branch_group+, municipality_code, participants*, waiting"),
     ("history.csv", "year*, goal_code*, school_id*, announced, held, participants"),
     ("agreements.csv", "goal_code*, outside_school*, reference*, start_date, note"),
+    ("consents.csv", "home_school_id*, school_id*, site_id, goal_code, reference*, note"),
     ("locks.csv", "lock*, goal_code*, school_id, site_id, start_date, week, guarantee, by*, reason*, at"),
     ("needs.csv", "employer*, municipality_code*, goal_code+, fkb_code+, participants*, earliest, latest, firm, note"),
     ("status.csv", "goal_code*, run*, enrolled*, waiting, deadline, cancelled"),

@@ -77,6 +77,8 @@ pub fn network(open: &[u16], goals: Vec<Goal>) -> Instance {
         areas: vec![area("0101", 60_000), area("0202", 40_000)],
         goals,
         pools: Vec::new(),
+        consents: Vec::new(),
+        wheel: amuplan::domain::wheel::Wheel::standard(&Calendar::new(2027).expect("2027"), 1),
         travel: vec![vec![5_000, 80_000], vec![80_000, 5_000]],
         inputs: std::collections::BTreeMap::new(),
     }

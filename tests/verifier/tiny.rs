@@ -273,6 +273,8 @@ pub fn instance() -> Instance {
             scope: PoolScope::Group(GroupIx::from(1)),
             limit: calendar().days().map(in_january).collect(),
         }],
+        consents: Vec::new(),
+        wheel: amuplan::domain::wheel::Wheel::standard(&calendar(), 2),
         travel: vec![vec![5_000, 40_000], vec![70_000, 5_000], vec![200_000, 200_000]],
         inputs: BTreeMap::from([("goals.csv".to_string(), "00ff".to_string())]),
     }

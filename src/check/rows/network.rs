@@ -29,6 +29,26 @@ pub(super) fn school(c: &mut Cells<'_>) -> SchoolRow {
     }
 }
 
+/// consents.csv
+#[derive(Debug)]
+pub struct ConsentRow {
+    pub line: u64,
+    pub home: String,
+    pub school: String,
+    pub site: Option<String>,
+    pub goal: Option<String>,
+}
+
+pub(super) fn consent(c: &mut Cells<'_>) -> ConsentRow {
+    ConsentRow {
+        line: c.line(),
+        home: c.text("home_school_id"),
+        school: c.text("school_id"),
+        site: c.some("site_id"),
+        goal: c.some("goal_code"),
+    }
+}
+
 /// sites.csv
 #[derive(Debug)]
 pub struct SiteRow {

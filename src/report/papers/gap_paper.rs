@@ -41,7 +41,9 @@ pub fn sheet(instance: &Instance, plan: &Plan, figures: &Figures) -> Sheet {
         let goal = instance.goal(row.goal);
         (goal.agreement.is_some(), goal.fkb, row.goal)
     });
-    Sheet { columns: COLUMNS, rows: gaps.into_iter().map(|row| cells(instance, &row)).collect() }
+    let open = |(number, row): (usize, &GapRow)| instance.goal(row.goal).agreement.is_none().then_some(number);
+    let marked = gaps.iter().enumerate().filter_map(open).collect();
+    Sheet { columns: COLUMNS, rows: gaps.iter().map(|row| cells(instance, row)).collect(), marked }
 }
 
 fn cells(instance: &Instance, row: &GapRow) -> Vec<Cell> {

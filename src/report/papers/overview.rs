@@ -1,13 +1,17 @@
 //! The coordination overview (document 004, Dokumentation): the providers of every goal, the date and place of every run,
 //! who announces it besides, and the agreements with schools outside the network.
 
-use crate::domain::calendar::{Calendar, Day};
-use crate::domain::goal::{Goal, GoalKind};
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::goal::{Agreement, Goal, GoalKind};
 use crate::domain::ids::{GoalIx, SchoolIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Plan, Run};
 use crate::report::derived::{GoalState, executors, mirrors, outside_name, school_name, state, tidy_address};
 use crate::report::figures::{Figures, RunFigures};
+use crate::report::home_area::intruded;
 use crate::report::messages::Message;
 use crate::report::papers::sheet::{Cell, Column, Sheet};
 
@@ -41,14 +45,18 @@ pub const COLUMNS: &[Column] = &[
 #[must_use]
 pub fn sheet(instance: &Instance, plan: &Plan, figures: &Figures) -> Sheet {
     let mut rows = Vec::new();
+    let mut marked = BTreeSet::new();
     for goal in by_fkb(instance) {
+        if state(instance, plan, goal) == GoalState::Gap {
+            marked.insert(rows.len());
+        }
         let mut runs = figures.runs_of(plan, goal).peekable();
         if runs.peek().is_none() {
             rows.push(row(instance, plan, figures, goal, None));
         }
         rows.extend(runs.map(|run| row(instance, plan, figures, goal, Some(run))));
     }
-    Sheet { columns: COLUMNS, rows }
+    Sheet { columns: COLUMNS, rows, marked }
 }
 
 /// Goals by FKB, then by code.
@@ -75,8 +83,12 @@ fn row(instance: &Instance, plan: &Plan, figures: &Figures, goal: GoalIx, run: O
         Cell::text(&names(instance, &executors(instance, plan, goal))),
         Cell::text(cooperation(instance, plan, goal).map_or("", |word| word.text(language))),
     ];
-    row.extend(run.map_or_else(|| vec![Cell::Empty; 7], |run| run_cells(instance, plan, goal, run)));
     let agreement = data.agreement.as_ref();
+    row.extend(match (run, agreement) {
+        (Some(run), _) => run_cells(instance, plan, goal, run),
+        (None, Some(agreement)) => agreement_cells(agreement),
+        (None, None) => vec![Cell::Empty; 7],
+    });
     row.push(Cell::text(agreement.map_or("", |agreement| outside_name(instance, &agreement.outside_school))));
     row.push(Cell::text(agreement.map_or("", |agreement| &agreement.reference)));
     row.push(Cell::text(&remark(instance, plan, figures, goal, run.map(|(run, _)| run))));
@@ -92,17 +104,32 @@ fn run_cells(instance: &Instance, plan: &Plan, goal: GoalIx, (run, numbers): Run
         Cell::text(&tidy_address(instance, run)),
         Cell::Date(calendar.date(run.start)),
         Cell::Date(calendar.date(numbers.end)),
-        week(*calendar, run.start),
+        week(calendar.date(run.start)),
         Cell::text(guarantee.text(instance.language)),
         Cell::text(&names(instance, &mirrors(instance, plan, goal, school))),
     ]
 }
 
-/// The ISO week; with its year where that is not the plan year.
-fn week(calendar: Calendar, day: Day) -> Cell {
-    match calendar.iso_week(day) {
-        (year, week) if year == calendar.year() => Cell::Number(i64::from(week)),
-        (year, week) => Cell::Text(format!("{week}/{year}")),
+/// The same seven cells for an agreement: its start and week, where it names a date.
+fn agreement_cells(agreement: &Agreement) -> Vec<Cell> {
+    let mut cells = vec![Cell::Empty; 7];
+    match agreement.start_date.parse::<NaiveDate>() {
+        Ok(date) => {
+            cells[2] = Cell::Date(date);
+            cells[4] = week(date);
+        }
+        Err(_) => cells[2] = Cell::text(&agreement.start_date),
+    }
+    cells
+}
+
+/// The ISO week; with its year where that is not the year of the date.
+fn week(date: NaiveDate) -> Cell {
+    let week = date.iso_week();
+    if week.year() == date.year() {
+        Cell::Number(i64::from(week.week()))
+    } else {
+        Cell::Text(format!("{}/{}", week.week(), week.year()))
     }
 }
 
@@ -134,6 +161,10 @@ fn remark(instance: &Instance, plan: &Plan, figures: &Figures, goal: GoalIx, run
     if numbers.narrow {
         parts.push(Message::NarrowRemark.text(language).to_owned());
     }
+    let homes = run.map(|run| intruded(instance, run)).unwrap_or_default();
+    if !homes.is_empty() {
+        parts.push(Message::AwayRemark.fill(language, &[("school", &names(instance, &homes))]));
+    }
     if let Some(lender) = run.and_then(|run| lender(data, run)) {
         parts.push(Message::LentRemark.fill(language, &[("school", school_name(instance, lender))]));
     }
@@ -141,7 +172,8 @@ fn remark(instance: &Instance, plan: &Plan, figures: &Figures, goal: GoalIx, run
 }
 
 /// Whose approval the run uses, where it is lent.
-fn lender(goal: &Goal, run: &Run) -> Option<SchoolIx> {
+#[must_use]
+pub fn lender(goal: &Goal, run: &Run) -> Option<SchoolIx> {
     goal.eligible.iter().find(|eligible| eligible.site == run.site)?.lender
 }
 

@@ -1,5 +1,7 @@
 //! A paper before it is a file: headings, and rows of cells that know what they are.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::report::messages::Message;
@@ -43,6 +45,8 @@ pub struct Sheet {
     pub columns: &'static [Column],
     /// The rows, each with one cell per column.
     pub rows: Vec<Vec<Cell>>,
+    /// Positions of rows that stand out in colour: open gaps.
+    pub marked: BTreeSet<usize>,
 }
 
 /// The text with a leading apostrophe where a spreadsheet could take it for a formula: it begins, also after blanks, with

@@ -27,13 +27,16 @@ fn written(cell: &Cell) -> String {
 }
 
 /// A decimal with comma, without zeros at its end: 2500 is `2,5`, 3000 is `3`.
-fn short_decimal(value: i64) -> String {
+#[must_use]
+pub fn short_decimal(value: i64) -> String {
     let long = thousandths(value);
     long.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use chrono::NaiveDate;
 
     use super::{bytes, short_decimal};
@@ -52,7 +55,8 @@ mod tests {
             vec![Cell::text("=HYPERLINK(\"x\")"), Cell::Number(-3)],
             vec![Cell::text(""), Cell::Date(date)],
         ];
-        let text = String::from_utf8(bytes(&Sheet { columns: COLUMNS, rows }, Language::Da)).expect("UTF-8");
+        let text =
+            String::from_utf8(bytes(&Sheet { columns: COLUMNS, rows, marked: BTreeSet::new() }, Language::Da)).expect("UTF-8");
         let expected = "\u{feff}Måltitel;Varighed (dage)\r\n\"Svejsning; \"\"TIG\"\"\";2,5\r\n\
                         \"'=HYPERLINK(\"\"x\"\")\";-3\r\n;05-03-2027\r\n";
         assert_eq!(text, expected);

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::domain::instance::Language;
-use crate::report::papers::sheet::{Cell, Column, Sheet, harmless};
+use crate::report::papers::sheet::{Cell, Sheet, harmless};
 
 /// Most rows of a paper and longest text of a cell; a workbook holds a little more than a million, and 32,767.
 const ROWS: usize = 1_000_000;
@@ -16,28 +16,41 @@ const LONGEST: usize = 32_000;
 const LINE: f64 = 15.0;
 const LINES: u32 = 20;
 
-/// Formats of the cells.
-struct Formats {
+/// Formats of the cells, plain and marked.
+#[derive(Debug)]
+pub struct Formats {
     heading: Format,
+    plain: Kinds,
+    marked: Kinds,
+}
+
+#[derive(Debug)]
+struct Kinds {
     text: Format,
     decimal: Format,
     date: Format,
 }
 
-impl Formats {
-    fn new() -> Self {
-        let cell = Format::new().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_color(0x00D0_D0D0);
+impl Kinds {
+    fn new(cell: &Format) -> Self {
         Self {
-            heading: Format::new()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Top)
-                .set_background_color(0x00DD_E6EE)
-                .set_border_bottom(FormatBorder::Thin),
             text: cell.clone().set_text_wrap(),
             decimal: cell.clone().set_num_format("General").set_align(FormatAlign::Center),
-            date: cell.set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
+            date: cell.clone().set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
         }
+    }
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        let cell = Format::new().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_color(0x00D0_D0D0);
+        let heading = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_background_color(0x00DD_E6EE)
+            .set_border_bottom(FormatBorder::Thin);
+        Self { heading, plain: Kinds::new(&cell), marked: Kinds::new(&cell.set_background_color(0x00F8_D9CF)) }
     }
 }
 
@@ -52,31 +65,54 @@ pub fn bytes(sheet: &Sheet, language: Language, name: &str) -> Vec<u8> {
 }
 
 fn workbook(sheet: &Sheet, language: Language, name: &str) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    // The time of writing would make the bytes differ from run to run.
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let mut book = new_workbook()?;
     let page = book.add_worksheet();
     page.set_name(name)?;
-    let formats = Formats::new();
-    for (number, column) in (0..).zip(sheet.columns) {
-        page.set_column_width(number, f64::from(column.width))?;
-        page.write_string_with_format(0, number, column.heading.text(language), &formats.heading)?;
-    }
-    page.set_row_height(0, 2.0 * LINE)?;
-    for (line, row) in (1..).zip(&sheet.rows).take(ROWS) {
-        page.set_row_height(line, LINE * f64::from(lines(row, sheet.columns)))?;
-        for (number, cell) in (0..).zip(row) {
-            write(page, line, number, cell, &formats)?;
-        }
-    }
-    arrange(page, sheet.columns, sheet.rows.len().min(ROWS))?;
+    let columns: Vec<_> = sheet.columns.iter().map(|column| (column.heading.text(language), column.width)).collect();
+    let rows = sheet.rows.iter().enumerate().map(|(number, row)| (&row[..], sheet.marked.contains(&number)));
+    fill_table(page, &columns, rows, &Formats::default())?;
+    page.set_footer("&L&A&R&P / &N");
     book.save_to_buffer()
 }
 
+/// A workbook without the time of writing, which would make the bytes differ from run to run.
+pub fn new_workbook() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    Ok(book)
+}
+
+/// Fills an empty page with headings (each with its width) and rows (each plain or marked).
+///
+/// # Errors
+/// What a workbook cannot hold; rows and texts are cut before, so no input leads there.
+pub fn fill_table<'a>(
+    page: &mut Worksheet,
+    columns: &[(&str, u16)],
+    rows: impl Iterator<Item = (&'a [Cell], bool)>,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for (number, (heading, width)) in (0..).zip(columns) {
+        page.set_column_width(number, f64::from(*width))?;
+        page.write_string_with_format(0, number, *heading, &formats.heading)?;
+    }
+    page.set_row_height(0, 2.0 * LINE)?;
+    let mut last = 0;
+    for (line, (row, marked)) in (1..).zip(rows).take(ROWS) {
+        page.set_row_height(line, LINE * f64::from(lines(row, columns)))?;
+        let kinds = if marked { &formats.marked } else { &formats.plain };
+        for (number, cell) in (0..).zip(row) {
+            write(page, line, number, cell, kinds)?;
+        }
+        last = line;
+    }
+    arrange(page, columns.len(), last)
+}
+
 /// Lines that the fullest cell of the row needs; not every program finds the height of wrapped text itself.
-fn lines(row: &[Cell], columns: &[Column]) -> u32 {
-    let needed = |(cell, column): (&Cell, &Column)| match cell {
-        Cell::Text(text) => text.split('\n').map(|part| wrapped(part, usize::from(column.width))).sum(),
+fn lines(row: &[Cell], columns: &[(&str, u16)]) -> u32 {
+    let needed = |(cell, (_, width)): (&Cell, &(&str, u16))| match cell {
+        Cell::Text(text) => text.split('\n').map(|part| wrapped(part, usize::from(*width))).sum(),
         _ => 1,
     };
     row.iter().zip(columns).map(needed).max().unwrap_or(1).clamp(1, LINES)
@@ -101,7 +137,7 @@ pub fn wrapped(text: &str, width: usize) -> u32 {
     lines
 }
 
-fn write(page: &mut Worksheet, line: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
+fn write(page: &mut Worksheet, line: u32, column: u16, cell: &Cell, formats: &Kinds) -> Result<(), XlsxError> {
     match cell {
         Cell::Text(text) => page.write_string_with_format(line, column, fitting(text), &formats.text)?,
         Cell::Number(number) => page.write_number_with_format(line, column, *number as f64, &formats.decimal)?,
@@ -123,14 +159,12 @@ fn fitting(text: &str) -> String {
 }
 
 /// Headings stay in sight, every column can be filtered, a printed page is A3 across with the headings on each.
-fn arrange(page: &mut Worksheet, columns: &[Column], rows: usize) -> Result<(), XlsxError> {
-    let last_row = u32::try_from(rows).unwrap_or(u32::MAX);
-    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+fn arrange(page: &mut Worksheet, columns: usize, last_row: u32) -> Result<(), XlsxError> {
+    let last_column = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
     page.set_freeze_panes(1, 0)?;
     page.autofilter(0, 0, last_row, last_column)?;
     page.set_repeat_rows(0, 0)?;
     page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    page.set_footer("&L&A&R&P / &N");
     // Codes are text on purpose: leading zeros stay.
     page.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     Ok(())
@@ -138,6 +172,8 @@ fn arrange(page: &mut Worksheet, columns: &[Column], rows: usize) -> Result<(), 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{bytes, fitting, wrapped};
     use crate::domain::instance::Language;
     use crate::report::messages::Message;
@@ -148,7 +184,7 @@ mod tests {
     #[test]
     fn a_workbook_is_a_zip_file_and_repeats_to_the_byte() {
         for rows in [vec![], vec![vec![Cell::text("Ærø")], vec![Cell::Empty]]] {
-            let sheet = Sheet { columns: COLUMNS, rows };
+            let sheet = Sheet { columns: COLUMNS, rows, marked: BTreeSet::from([0]) };
             let first = bytes(&sheet, Language::Da, "Koordineringsoversigt");
             assert_eq!(&first[..4], b"PK\x03\x04");
             assert_eq!(first, bytes(&sheet, Language::Da, "Koordineringsoversigt"));
@@ -163,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_text_that_no_cell_can_hold_is_cut() {
-        let sheet = Sheet { columns: COLUMNS, rows: vec![vec![Cell::Text("😀".repeat(40_000))]] };
+        let sheet = Sheet { columns: COLUMNS, rows: vec![vec![Cell::Text("😀".repeat(40_000))]], marked: BTreeSet::new() };
         assert!(!bytes(&sheet, Language::En, "x").is_empty());
         assert_eq!(fitting("=1"), "'=1");
     }

@@ -1,0 +1,179 @@
+//! The verified plan as the papers need it, read from the files of the plan folder and from nothing else.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use crate::domain::calendar::Day;
+use crate::domain::goal::Origin;
+use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
+use crate::domain::instance::Instance;
+use crate::domain::plan::{Outcome, Plan, Run, Stop};
+use crate::papers::document::Document;
+use crate::papers::words::Word;
+use crate::report::derived::{GoalState, executors, state};
+use crate::report::figures::Figures;
+
+/// The plan, and what identifies it.
+#[derive(Debug)]
+pub struct Basis<'a> {
+    /// The planning year.
+    pub instance: &'a Instance,
+    /// The plan of plan.csv.
+    pub plan: Plan,
+    /// Its figures.
+    pub figures: Figures,
+    /// Year and the beginning of the checksum, e.g. `2027-3f2a9c1b`.
+    pub version: String,
+    /// SHA-256 of plan.csv, hex.
+    pub checksum: String,
+    /// Version of the program that made the plan.
+    pub program: String,
+    /// Profile of the plan.
+    pub profile: String,
+    /// The goals in scope by home FKB, each list by code.
+    goals: BTreeMap<FkbIx, Vec<GoalIx>>,
+}
+
+/// Reads a plan folder that the verifier has accepted.
+///
+/// # Errors
+/// A sentence, where the files do not hold what a verified plan folder holds.
+pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, String> {
+    let result = files.get("result.json").ok_or("result.json is missing")?;
+    let result: Value = serde_json::from_slice(result).map_err(|error| format!("result.json: {error}"))?;
+    let text = |key: &str| result.get(key).and_then(Value::as_str).map(str::to_owned).ok_or(format!("result.json: no {key}"));
+    let checksum = text("plan_sha256")?;
+    let plan = read_plan(instance, files.get("plan.csv").ok_or("plan.csv is missing")?)?;
+    let outcome = Outcome { plan, value: 0, bound: 0, certificate: Vec::new(), stop: Stop::Gap, work: 0, terms: BTreeMap::new() };
+    let figures = Figures::new(instance, &outcome);
+    let short: String = checksum.chars().take(8).collect();
+    let version = format!("{}-{short}", instance.calendar.year());
+    let mut goals: BTreeMap<FkbIx, Vec<GoalIx>> = BTreeMap::new();
+    for goal in instance.goal_ixs() {
+        goals.entry(instance.goal(goal).fkb).or_default().push(goal);
+    }
+    let (program, profile) = (text("version")?, text("profile")?);
+    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, goals })
+}
+
+fn read_plan(instance: &Instance, bytes: &[u8]) -> Result<Plan, String> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let headers = reader.headers().map_err(|error| format!("plan.csv: {error}"))?.clone();
+    let at = |name: &str| headers.iter().position(|header| header == name).ok_or(format!("plan.csv: no column {name}"));
+    let columns = ["goal_code", "site_id", "start_date", "guarantee", "min_participants", "max_participants", "origin"];
+    let columns = columns.into_iter().map(at).collect::<Result<Vec<_>, _>>()?;
+    let mut runs = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| format!("plan.csv: {error}"))?;
+        let cells: Vec<&str> = columns.iter().filter_map(|column| record.get(*column)).collect();
+        let line = record.position().map_or(0, csv::Position::line);
+        runs.push(run(instance, &cells).ok_or(format!("plan.csv, line {line}: no run of this planning folder"))?);
+    }
+    Ok(Plan::new(runs))
+}
+
+fn run(instance: &Instance, cells: &[&str]) -> Option<Run> {
+    let [goal, site, start, guarantee, min, max, origin] = *cells else { return None };
+    let goal = instance.goals.binary_search_by(|data| data.code.as_str().cmp(goal)).ok()?;
+    let site = instance.sites.binary_search_by(|data| data.id.as_str().cmp(site)).ok()?;
+    let origin = match origin {
+        "form" => Origin::Form,
+        "lock" => Origin::Lock,
+        _ => Origin::Assigned,
+    };
+    Some(Run {
+        goal: GoalIx::from(goal),
+        start: instance.calendar.day(start.parse().ok()?)?,
+        site: SiteIx::from(site),
+        guarantee: guarantee == "true",
+        min: min.parse().ok()?,
+        max: max.parse().ok()?,
+        origin,
+    })
+}
+
+impl Basis<'_> {
+    /// A paper without contents: title, network, version and checksum.
+    #[must_use]
+    pub fn document(&self, title: String) -> Document {
+        let language = self.instance.language;
+        let values: &[(&str, &str)] = &[
+            ("network", &self.instance.network),
+            ("version", &self.version),
+            ("checksum", &self.checksum),
+            ("program", &self.program),
+            ("profile", &self.profile),
+        ];
+        let say = |word: Word| word.fill(language, values);
+        Document {
+            title,
+            lines: vec![say(Word::Network), say(Word::MadeBy)],
+            notice: None,
+            blocks: Vec::new(),
+            footer: say(Word::Footer),
+            short_footer: say(Word::ShortFooter),
+            language,
+        }
+    }
+
+    /// The plan year as text.
+    #[must_use]
+    pub fn year(&self) -> String {
+        self.instance.calendar.year().to_string()
+    }
+
+    /// The member schools.
+    pub fn members(&self) -> impl Iterator<Item = SchoolIx> + '_ {
+        (0..self.instance.schools.len()).map(SchoolIx::from).filter(|school| self.instance.school(*school).member)
+    }
+
+    /// FKBs with a goal in scope, by code.
+    #[must_use]
+    pub fn fkbs(&self) -> Vec<FkbIx> {
+        self.goals.keys().copied().collect()
+    }
+
+    /// The goals whose home is the FKB, by code.
+    #[must_use]
+    pub fn goals_of(&self, fkb: FkbIx) -> &[GoalIx] {
+        self.goals.get(&fkb).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Goals of the FKB without a run or an agreement.
+    #[must_use]
+    pub fn open_gaps(&self, fkb: FkbIx) -> Vec<GoalIx> {
+        let gap = |goal: &GoalIx| state(self.instance, &self.plan, *goal) == GoalState::Gap;
+        self.goals_of(fkb).iter().copied().filter(gap).collect()
+    }
+
+    /// The schools that must sign the agreement of the FKB: members with a duty for one of its goals, and those that run one.
+    #[must_use]
+    pub fn signers(&self, fkb: FkbIx) -> Vec<SchoolIx> {
+        let mut schools = Vec::new();
+        for goal in self.goals_of(fkb).iter().copied() {
+            schools.extend(self.instance.goal(goal).duties.iter().copied());
+            schools.extend(executors(self.instance, &self.plan, goal));
+        }
+        schools.sort_unstable();
+        schools.dedup();
+        schools
+    }
+
+    /// The last day of a run of the plan.
+    #[must_use]
+    pub fn end(&self, run: &Run) -> Day {
+        let at = self.plan.runs.binary_search(run).ok();
+        at.and_then(|at| self.figures.runs.get(at)).map_or(run.start, |figures| figures.end)
+    }
+
+    /// The course days of a run: the open days of its site from its first to its last.
+    #[must_use]
+    pub fn days(&self, run: &Run) -> Vec<NaiveDate> {
+        let rooms = &self.instance.site(run.site).rooms;
+        let days = (run.start.0..=self.end(run).0).map(Day);
+        let open = days.filter(|day| rooms.get(day.index()).is_some_and(|rooms| *rooms > 0));
+        open.map(|day| self.instance.calendar.date(day)).collect()
+    }
+}

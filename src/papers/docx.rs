@@ -1,0 +1,206 @@
+//! A paper as an editable Word file.
+//!
+//! Written by hand as the smallest set of parts that Word and LibreOffice open without a question (content types, relations, document,
+//! styles, footer), packed with the `zip` crate that the workbooks need anyway. The crates that write Word files were looked at and left
+//! out: they bring an image decoder and an XML writer for what are here paragraphs, tables and a footer, and their archives
+//! carry the time of writing, so that the same plan would not give the same bytes.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::domain::instance::Language;
+use crate::papers::document::{Block, Document, Grid, Row, escaped, written};
+
+/// Width between the margins of an A4 page across, in twentieths of a point.
+const WIDTH: u32 = 15_398;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+const CONTENT_TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+<Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
+<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>\
+<Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>\
+</Types>";
+
+const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
+</Relationships>";
+
+const DOCUMENT_RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
+<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>\
+</Relationships>";
+
+/// The bytes of the Word file; the same document gives the same bytes.
+#[must_use]
+pub fn bytes(document: &Document) -> Vec<u8> {
+    match packed(document) {
+        Ok(bytes) => bytes,
+        // Writing to memory cannot fail, and the parts have fixed names.
+        Err(error) => unreachable!("a Word file is packed in memory: {error}"),
+    }
+}
+
+fn packed(document: &Document) -> ZipResult<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let parts = [
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", RELATIONS.to_owned()),
+        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.to_owned()),
+        ("word/document.xml", body(document)),
+        ("word/footer1.xml", footer(document)),
+        ("word/styles.xml", styles(document.language)),
+    ];
+    for (name, text) in parts {
+        archive.start_file(name, options)?;
+        archive.write_all(HEAD.as_bytes())?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+fn styles(language: Language) -> String {
+    let language = match language {
+        Language::Da => "da-DK",
+        Language::En => "en-GB",
+    };
+    let style = |id: &str, name: &str, paragraph: &str, run: &str| {
+        format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
+             <w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        )
+    };
+    format!(
+        "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr>\
+         <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"20\"/><w:lang w:val=\"{language}\"/>\
+         </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:pPrDefault></w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{}{}</w:styles>",
+        style("Title", "Title", "<w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"32\"/>"),
+        style(
+            "Heading1",
+            "heading 1",
+            "<w:keepNext/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"0\"/>",
+            "<w:b/><w:sz w:val=\"24\"/>"
+        ),
+        style("Note", "Note", "<w:keepNext/>", ""),
+        style("Notice", "Notice", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F8D9CF\"/>", ""),
+        style("Cell", "Cell", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"16\"/>"),
+        style(
+            "Footer",
+            "footer",
+            "<w:tabs><w:tab w:val=\"right\" w:pos=\"15398\"/></w:tabs><w:spacing w:after=\"0\"/>",
+            "<w:color w:val=\"555555\"/><w:sz w:val=\"14\"/>"
+        ),
+    )
+}
+
+fn footer(document: &Document) -> String {
+    let field = |code: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    format!(
+        "<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{}<w:r><w:tab/></w:r>{}{}{}</w:p></w:ftr>",
+        run(&document.footer, ""),
+        field("PAGE"),
+        run(" / ", ""),
+        field("NUMPAGES")
+    )
+}
+
+fn body(document: &Document) -> String {
+    let mut out = format!(
+        "<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
+    );
+    out.push_str(&paragraph("Title", &document.title, ""));
+    for line in &document.lines {
+        out.push_str(&paragraph("Normal", line, ""));
+    }
+    if let Some(notice) = &document.notice {
+        out.push_str(&paragraph("Notice", &notice.title, "<w:b/><w:color w:val=\"8C1D18\"/><w:sz w:val=\"28\"/>"));
+        for line in &notice.lines {
+            out.push_str(&paragraph("Notice", &format!("\u{2022} {line}"), ""));
+        }
+    }
+    for block in &document.blocks {
+        match block {
+            Block::Heading(text) => out.push_str(&paragraph("Heading1", text, "")),
+            Block::Text(text) => out.push_str(&paragraph("Note", text, "")),
+            Block::List(items) => {
+                (1..).zip(items).for_each(|(n, item)| out.push_str(&paragraph("Normal", &format!("{n}. {item}"), "")));
+            }
+            Block::Grid(grid) => table(&mut out, grid, document.language),
+        }
+    }
+    out.push_str(
+        "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
+         <w:pgMar w:top=\"720\" w:right=\"720\" w:bottom=\"794\" w:left=\"720\" w:header=\"400\" w:footer=\"400\" w:gutter=\"0\"/></w:sectPr>\
+         </w:body></w:document>",
+    );
+    out
+}
+
+fn paragraph(style: &str, text: &str, look: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text, look))
+}
+
+/// Text with line breaks.
+fn run(text: &str, look: &str) -> String {
+    let lines: Vec<String> =
+        text.split('\n').map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line))).collect();
+    format!("<w:r><w:rPr>{look}</w:rPr>{}</w:r>", lines.join("<w:br/>"))
+}
+
+fn table(out: &mut String, grid: &Grid, language: Language) {
+    let total: u32 = grid.shown().map(|(_, column)| u32::from(column.width)).sum::<u32>().max(1);
+    let widths: Vec<u32> = grid.shown().map(|(_, column)| u32::from(column.width) * WIDTH / total).collect();
+    let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"B9C2C9\"/>");
+    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
+    let columns = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect::<Vec<_>>().concat();
+    // Writing to a string cannot fail.
+    let _ = write!(
+        out,
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/>\
+         <w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>\
+         <w:tblGrid>{columns}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+    );
+    for ((_, column), width) in grid.shown().zip(&widths) {
+        out.push_str(&cell(column.heading, *width, 1, Some("DDE6EE"), "<w:b/><w:sz w:val=\"14\"/>"));
+    }
+    out.push_str("</w:tr>");
+    for row in &grid.rows {
+        let height = if grid.tall { "<w:trHeight w:val=\"680\" w:hRule=\"atLeast\"/>" } else { "" };
+        let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>");
+        match row {
+            Row::Group(text) => out.push_str(&cell(text, WIDTH, widths.len(), Some("EEF2F5"), "<w:b/>")),
+            Row::Plain(cells) | Row::Marked(cells) => {
+                let fill = matches!(row, Row::Marked(_)).then_some("F8D9CF");
+                for ((position, _), width) in grid.shown().zip(&widths) {
+                    let text = cells.get(position).map(|cell| written(cell, language)).unwrap_or_default();
+                    out.push_str(&cell(&text, *width, 1, fill, ""));
+                }
+            }
+        }
+        out.push_str("</w:tr>");
+    }
+    // Two tables in a row would grow together without a paragraph between.
+    out.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Cell\"/></w:pPr></w:p>");
+}
+
+fn cell(text: &str, width: u32, span: usize, fill: Option<&str>, look: &str) -> String {
+    let fill = fill.map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")).unwrap_or_default();
+    let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{fill}</w:tcPr>{}</w:tc>", paragraph("Cell", text, look))
+}

@@ -1,0 +1,69 @@
+//! Names of the files of the papers: from codes and ids that may hold anything to names that every system takes.
+
+use std::collections::BTreeSet;
+
+/// Beginnings and endings of all names that papers have; a folder is cleared of these before new ones are put there.
+const STEMS: [&str; 5] = ["koordineringsaftale-", "skolens-ark-", "koordineringsoversigt.", "underskriftsliste.", "aarshjul."];
+const ENDINGS: [&str; 5] = [".html", ".xlsx", ".docx", ".csv", ".ics"];
+
+/// Does the file belong to a set of papers? The overview as CSV and workbook belongs to the plan folder.
+#[must_use]
+pub fn is_paper(name: &str) -> bool {
+    let of_the_plan = name == "koordineringsoversigt.csv" || name == "koordineringsoversigt.xlsx";
+    !of_the_plan && STEMS.iter().any(|stem| name.starts_with(stem)) && ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Names given so far.
+#[derive(Debug, Default)]
+pub struct Names {
+    given: BTreeSet<String>,
+}
+
+impl Names {
+    /// A name from a code or id: letters and digits without marks, everything else a hyphen, never one that differs from another
+    /// by capitals alone.
+    pub fn give(&mut self, stem: &str, code: &str) -> String {
+        let plain: String = code.chars().flat_map(letters).take(60).collect();
+        let mut name = format!("{stem}{plain}");
+        let mut number = 2;
+        while !self.given.insert(name.to_lowercase()) {
+            name = format!("{stem}{plain}-{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+fn letters(c: char) -> Vec<char> {
+    match c {
+        'æ' | 'Æ' => vec!['a', 'e'],
+        'ø' | 'Ø' => vec!['o', 'e'],
+        'å' | 'Å' => vec!['a', 'a'],
+        c if c.is_ascii_alphanumeric() || c == '_' => vec![c],
+        _ => vec!['-'],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, is_paper};
+
+    #[test]
+    fn codes_become_harmless_names_and_stay_apart() {
+        let mut names = Names::default();
+        assert_eq!(names.give("koordineringsaftale-", "2222"), "koordineringsaftale-2222");
+        assert_eq!(names.give("skolens-ark-", "../år/æø"), "skolens-ark----aar-aeoe");
+        assert_eq!(names.give("x-", "Ab"), "x-Ab");
+        assert_eq!(names.give("x-", "aB"), "x-aB-2");
+        assert_eq!(names.give("x-", "a b"), "x-a-b");
+        assert_eq!(names.give("x-", "a/b"), "x-a-b-2");
+    }
+
+    #[test]
+    fn only_papers_are_cleared_away() {
+        assert!(is_paper("koordineringsaftale-2222.docx") && is_paper("aarshjul.ics") && is_paper("koordineringsoversigt.html"));
+        for name in ["koordineringsoversigt.csv", "plan.csv", "koordineringsaftale-2222.pdf", "noter.html", "hulliste.xlsx"] {
+            assert!(!is_paper(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Every word of the papers that the schools sign and work from, in Danish and English, beside those of `report::messages`.
+
+use crate::report::messages::catalogue;
+
+catalogue! {
+    Word;
+
+    // On every paper.
+    Footer: "Planversion {version} · kontrolsum (SHA-256 af plan.csv) {checksum}", "Plan version {version} · checksum (SHA-256 of plan.csv) {checksum}";
+    DraftFooter: "UDKAST - ikke klar til underskrift · {footer}", "DRAFT - not ready for signature · {footer}";
+    ShortFooter: "Planversion {version}", "Plan version {version}";
+    MadeBy: "Lavet af amuplan {program} med profilen {profile}", "Made by amuplan {program} with the profile {profile}";
+    Network: "Netværk: {network}", "Network: {network}";
+    Front: "Forside", "Front page";
+    Nothing: "Ingen.", "None.";
+
+    // The agreement.
+    AgreementTitle: "Koordineringsaftale {year}: FKB {code} {title}", "Coordination agreement {year}: FKB {code} {title}";
+    GroupLine: "Branchegruppe: {group}", "Branch group: {group}";
+    DraftTitle: "UDKAST - ikke klar til underskrift", "DRAFT - not ready for signature";
+    DraftGaps: "Disse mål har hverken udbyder eller aftale med en skole uden for kredsen:", "These goals have neither a provider nor an agreement with a school outside the circle:";
+    DraftNobody: "Ingen skole i netværket har pligt eller kurser i FKB'en; der er ingen til at underskrive.", "No school of the network has a duty or a run in the FKB; there is nobody to sign.";
+    GapReason: "{code} {title}: {reason}", "{code} {title}: {reason}";
+    Ready: "Klar til underskrift: alle mål i FKB'en har en udbyder eller en bindende aftale.", "Ready for signature: every goal of the FKB has a provider or a binding agreement.";
+    Promises: "Det aftaler skolerne", "What the schools agree";
+    Principle1: "Skolerne fordeler målene i FKB'en mellem sig, så hvert mål bliver udbudt og annonceret mindst én gang i {year}. Kan ingen af dem påtage sig et mål, indgås en bindende og dokumenteret aftale med en skole uden for kredsen; den er nævnt ved målet.", "The schools share the goals of the FKB so that every goal is offered and announced at least once in {year}. Where none of them can take a goal, a binding and documented agreement is made with a school outside the circle; it is named at the goal.";
+    Principle2: "Den gennemførende skole udbyder og annoncerer målet på de datoer, der står nedenfor. De medannoncerende skoler udbyder det på de samme datoer og skriver, at kurset holdes på den gennemførende skoles adresse. Alle, der tilmelder sig hos dem, overføres til den gennemførende skole, som får hele taxametret. Kurser holdes som garantikurser, hvor det er pædagogisk forsvarligt.", "The executing school offers and announces the goal on the dates below. The co-announcing schools offer it on the same dates and state that the course is held at the executing school's address. Everybody who enrols with them is transferred to the executing school, which receives the whole taximeter. Courses are guarantee courses where that is pedagogically sound.";
+    Principle3: "Andre relevante skoler inviteres med, hvor det giver mening. Skolernes kursusadministrationer aftaler, hvordan kursister overføres i praksis.", "Other relevant schools are invited where that makes sense. The course administrations of the schools agree how participants are transferred in practice.";
+    GoalsAndRuns: "Mål og kurser", "Goals and runs";
+    AlsoIn: "Disse mål indgår også i FKB'en, men aftales under deres egen: {goals}.", "These goals are in the FKB too, but are agreed under their own: {goals}.";
+    Signatures: "Underskrifter", "Signatures";
+    SignaturesNote: "Aftalen er indgået, når alle nævnte skoler har skrevet under. Hver skole sørger selv for, at den bliver ført ud i livet hos skolen.", "The agreement is made when all schools named have signed. Each school itself sees to it that it is carried out at home.";
+    School: "Skole", "School";
+    InstitutionCode: "Inst.nr", "Inst. no.";
+    Role: "Rolle", "Role";
+    RoleText: "Kurser: {runs}. Medannoncerede mål: {mirrors}.", "Runs: {runs}. Co-announced goals: {mirrors}.";
+    NameAndTitle: "Navn og titel", "Name and title";
+    Date: "Dato", "Date";
+    Signature: "Underskrift", "Signature";
+    NotYet: "(udkast)", "(draft)";
+
+    // The list of signatures.
+    ListTitle: "Underskriftsliste {year}: {network}", "List of signatures {year}: {network}";
+    ListNote: "Klar til underskrift: {ready}. Udkast: {drafts}.", "Ready for signature: {ready}. Drafts: {drafts}.";
+    Agreements: "Aftaler", "Agreements";
+    Goals: "Mål", "Goals";
+    Gaps: "Huller", "Gaps";
+    Status: "Status", "Status";
+    StatusReady: "klar", "ready";
+    StatusDraft: "UDKAST", "DRAFT";
+    Signers: "Underskrives af", "Signed by";
+
+    // The overview.
+    OverviewTitle: "Koordineringsoversigt {year}: {network}", "Coordination overview {year}: {network}";
+    OverviewNote: "{goals} mål, {runs} kurser, {gaps} åbne huller. Huller er markeret.", "{goals} goals, {runs} runs, {gaps} open gaps. Gaps are marked.";
+    Overview: "Oversigt", "Overview";
+    FkbRow: "FKB {code} {title} ({group})", "FKB {code} {title} ({group})";
+
+    // A school's sheet.
+    SheetTitle: "Skolens ark {year}: {school}", "School sheet {year}: {school}";
+    SheetNote: "Skolen gennemfører {runs} kurser og annoncerer {mirrors} kurser for andre. Felterne står i annonceringssystemernes rækkefølge; tomme felter i regnearket udfylder skolen selv.", "The school executes {runs} runs and announces {mirrors} runs for others. The fields stand in the order of the announcement systems; the school fills in the empty ones of the workbook itself.";
+    OwnRuns: "Kurser, som skolen selv gennemfører", "Runs that the school executes itself";
+    OwnRunsTab: "Gennemfører", "Executes";
+    MirrorRuns: "Kurser, som skolen annoncerer for andre", "Runs that the school announces for others";
+    MirrorRunsTab: "Annoncerer for andre", "Announces for others";
+    MirrorNote: "Annonceres på præcis disse datoer og på den gennemførende skoles adresse. Pladserne er den gennemførende skoles; de er fælles for alle, der annoncerer.", "Announced on exactly these dates and at the executing school's address. The seats are the executing school's; all who announce share them.";
+    Transfers: "Kursister, som overføres til andre", "Participants who are transferred to others";
+    TransfersTab: "Overføres til", "Transferred to";
+    TransfersNote: "Alle, der tilmelder sig disse mål hos skolen, overføres. Den gennemførende skole får hele taxametret.", "Everybody who enrols for these goals at the school is transferred. The executing school receives the whole taximeter.";
+    Loans: "Udlånte og lånte godkendelser", "Approvals lent and borrowed";
+    LoansTab: "Udlån", "Lending";
+    LoansNote: "Udlånet indberettes af den skole, der låner godkendelsen ud.", "The lending is reported by the school that lends the approval.";
+    HomeArea: "Kurser i en anden skoles hjemområde", "Runs in another school's home area";
+    HomeAreaTab: "Hjemområder", "Home areas";
+    HomeAreaNote: "For disse kurser er den lokale skoles samtykke ikke noteret. Den lokale skole skal tilbydes at være med; et samtykke noteres i consents.csv.", "For these runs no consent of the local school is noted. The local school must be offered a part; a consent is noted in consents.csv.";
+    OpenDuties: "Mål, som skolen har pligt til, og som ingen udbyder endnu", "Goals that the school must announce and nobody offers yet";
+    OpenDutiesTab: "Uløste mål", "Open goals";
+    ToSign: "Koordineringsaftaler, som skolen underskriver", "Coordination agreements that the school signs";
+    ToSignTab: "Underskriver", "Signs";
+    ClassId: "Kviknummer", "Class id";
+    Announcing: "Annoncerende skole", "Announcing school";
+    ExecutingCode: "Gennemf. inst.nr", "Exec. inst. no.";
+    CourseDays: "Kursusdage", "Course days";
+    Hours: "Tidspunkt", "Hours";
+    Form: "Undervisningsform", "Form of delivery";
+    CourseLanguage: "Sprog", "Language";
+    Seats: "Pladser", "Seats";
+    Minimum: "Mindste antal", "Minimum";
+    GuaranteeYesNo: "Garanti (J/N)", "Guarantee (Y/N)";
+    Deadline: "Tilmeldingsfrist", "Enrolment deadline";
+    Fee: "Deltagerbetaling", "Fee";
+    Prerequisites: "Forudsætninger", "Prerequisites";
+    ContactMail: "Kontakt og e-mail", "Contact and e-mail";
+    Link: "Link", "Link";
+    YesLetter: "J", "Y";
+    NoLetter: "N", "N";
+    TransferTo: "Overføres til", "Transferred to";
+    Taximeter: "Taxameter til", "Taximeter to";
+    FirstDate: "Datoer", "Dates";
+    Lender: "Udlåner (indberetter)", "Lender (reports)";
+    Borrower: "Låner og gennemfører", "Borrows and executes";
+    LocalSchool: "Lokal skole uden noteret samtykke", "Local school without noted consent";
+    Reason: "Årsag", "Reason";
+
+    // Calendars.
+    CalendarName: "AMU-kurser {year}, {school}", "AMU courses {year}, {school}";
+    EventOwn: "{code} {title}", "{code} {title}";
+    EventMirror: "Annonceres: {code} {title} ({school})", "Announced: {code} {title} ({school})";
+    EventText: "Gennemføres af {school}. {version}.", "Executed by {school}. {version}.";
+
+    // The year's wheel.
+    WheelTitle: "Årshjul for planåret {year}: {network}", "The wheel of the plan year {year}: {network}";
+    WheelNote: "Frister for koordineringen af {year}. De kan flyttes i plan.toml under [wheel].", "Deadlines of the coordination of {year}. They can be moved in plan.toml under [wheel].";
+    Deadlines: "Frister", "Deadlines";
+    What: "Hvad", "What";
+    Who: "Hvem", "Who";
+    About: "Møde", "Meeting";
+    Source: "Kilde", "Source";
+    FormsOut: "Koordineringsskemaer sendes ud", "Coordination forms are sent";
+    FormsBack: "Koordineringsskemaer er returneret", "Coordination forms are returned";
+    Draft: "Planforslag og hulliste sendes ud", "Proposed plan and gap list are sent";
+    Items: "Punkter til dagsordenen er afleveret", "Agenda items are in";
+    Agenda: "Dagsorden er sendt ud", "The agenda is out";
+    MeetingHeld: "Møde", "Meeting";
+    Minutes: "Referat er sendt ud", "The minutes are out";
+    Comments: "Kommentarer til referatet er afleveret", "Comments on the minutes are in";
+    Signed: "Alle aftaler er underskrevet og hos sekretariatet", "All agreements are signed and with the secretariat";
+    Secretariat: "sekretariatet", "the secretariat";
+    Schools: "skolerne", "the schools";
+    Everybody: "alle", "everybody";
+    Host: "skolen, der holder mødet", "the school that holds the meeting";
+    NextHost: "skolen, der holder næste møde", "the school that holds the next meeting";
+    GroupMeeting: "Koordineringsmøde {group}", "Coordination meeting {group}";
+    ForumMeeting: "Samarbejdsforum, møde {number}", "Forum, meeting {number}";
+    Document000: "dokument 000", "document 000";
+    Document004: "dokument 004", "document 004";
+    OwnPractice: "egen praksis", "own practice";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Word;
+    use crate::domain::instance::Language;
+
+    fn places(text: &str) -> Vec<&str> {
+        let mut names: Vec<_> = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_word_has_both_languages_with_the_same_places() {
+        for word in Word::ALL {
+            let (da, en) = (word.text(Language::Da), word.text(Language::En));
+            assert!(!da.trim().is_empty() && !en.trim().is_empty(), "{word:?}");
+            assert_eq!(places(da), places(en), "{word:?}");
+        }
+    }
+
+    /// A tab of a workbook takes at most 31 characters and none of these.
+    #[test]
+    fn tabs_have_names_that_a_workbook_allows() {
+        let tabs = [
+            Word::Front,
+            Word::Signatures,
+            Word::GoalsAndRuns,
+            Word::Agreements,
+            Word::OwnRunsTab,
+            Word::MirrorRunsTab,
+            Word::TransfersTab,
+            Word::LoansTab,
+            Word::HomeAreaTab,
+            Word::OpenDutiesTab,
+            Word::ToSignTab,
+            Word::Deadlines,
+        ];
+        for word in tabs {
+            for language in [Language::Da, Language::En] {
+                let name = word.text(language);
+                assert!(name.chars().count() <= 31 && !name.contains(['[', ']', ':', '*', '?', '/', '\\']), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,554 @@
+//! The papers that the schools sign: they say what plan.csv and announcements.csv say, in each of their forms, and nothing else.
+
+mod common;
+#[path = "papers/read.rs"]
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use amuplan::check::check;
+use amuplan::domain::instance::Instance;
+use amuplan::papers::{Papers, papers};
+use amuplan::read::folder::Folder;
+use amuplan::report::{Options, plan_folder};
+use amuplan::solve::limits::Limits;
+use amuplan::solve::solve;
+use amuplan::verify::verify;
+use chrono::{Days, NaiveDate};
+use common::{Files, put, text};
+use read::{Table, calendar, page, part, tags, word, workbook};
+
+type Row = BTreeMap<String, String>;
+
+/// The sample as files in memory.
+fn sample(name: &str) -> Files {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data").join(name);
+    let entries = std::fs::read_dir(folder).expect("the sample").map(|e| e.expect("an entry").path());
+    let planning = entries.filter(|p| p.extension().is_some_and(|e| e == "csv" || e == "toml"));
+    planning.map(|p| (p.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read(&p).expect("bytes"))).collect()
+}
+
+/// The instance and the verified plan folder.
+fn planned(files: &Files) -> (Instance, Files) {
+    let checked = check(&Folder::from_files(files.clone()), None);
+    let instance = checked.instance.unwrap_or_else(|| panic!("no instance: {:#?}", checked.findings));
+    let interrupt = AtomicBool::new(false);
+    let time = Duration::from_secs(600);
+    let limits =
+        Limits { gap: 0.05, time, work: 100, exact_columns: 5_000, seed: instance.seed, interrupt: &interrupt, worker: None };
+    let outcome = solve(&instance, &limits, &mut |_| ()).expect("a plan");
+    let plan = plan_folder(&instance, &outcome, &Options { asked_gap: 0.05, seed: instance.seed });
+    assert!(verify(&instance, &plan).accepted());
+    (instance, plan)
+}
+
+fn made(files: &Files) -> (Instance, Files, Papers) {
+    let (instance, plan) = planned(files);
+    let papers = papers(&instance, &plan).expect("papers");
+    (instance, plan, papers)
+}
+
+/// The rows of a CSV file of the plan folder.
+fn rows(files: &Files, name: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_reader(&files[name][..]);
+    let head: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+    let row = |record: csv::StringRecord| head.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
+    reader.records().map(|record| row(record.expect("a record"))).collect()
+}
+
+/// `2027-03-15` as papers write it.
+fn danish(iso: &str) -> String {
+    iso.split('-').rev().collect::<Vec<_>>().join("-")
+}
+
+fn table<'a>(tables: &'a [Table], title: &str) -> Option<&'a Table> {
+    tables.iter().find(|table| table.title == title)
+}
+
+fn sorted(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    rows.sort();
+    rows
+}
+
+fn name_of<'a>(instance: &'a Instance, school: &str) -> &'a str {
+    &instance.schools.iter().find(|s| s.id == school).expect("a school").name
+}
+
+/// What a school announces for others by announcements.csv: goal, executing school, address of the site, start and end.
+fn mirrors(instance: &Instance, plan: &Files, school: &str) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    for row in rows(plan, "announcements.csv") {
+        if row["school_id"] != school || row["fulfilled_by"] != "mirror" {
+            continue;
+        }
+        let executing = name_of(instance, &row["executing_school_id"]).to_owned();
+        let mut add = |site: &str, start: &str, end: &str| {
+            all.push(vec![row["goal_code"].clone(), executing.clone(), address(instance, site), danish(start), danish(end)]);
+        };
+        add(&row["site_id"], &row["start_date"], &row["end_date"]);
+        for further in row["further_runs"].split_whitespace() {
+            let (dates, site) = further.split_once('@').expect("dates@site");
+            let (start, end) = dates.split_once('/').expect("start/end");
+            add(site, start, end);
+        }
+    }
+    sorted(all)
+}
+
+fn address(instance: &Instance, site: &str) -> String {
+    let site = instance.sites.iter().find(|s| s.id == site).expect("a site");
+    let full = format!("{}, {} {}", site.address, site.postal_code, site.city);
+    full.trim_matches([',', ' ']).to_owned()
+}
+
+/// The runs of plan.csv that pass: goal, executing school, address, start and end.
+fn runs(instance: &Instance, plan: &Files, passes: impl Fn(&Row) -> bool) -> Vec<Vec<String>> {
+    let row = |row: &Row| {
+        let school = name_of(instance, &row["school_id"]).to_owned();
+        let dates = (danish(&row["start_date"]), danish(&row["end_date"]));
+        vec![row["goal_code"].clone(), school, address(instance, &row["site_id"]), dates.0, dates.1]
+    };
+    sorted(rows(plan, "plan.csv").iter().filter(|r| passes(r)).map(row).collect())
+}
+
+const RUN: [&str; 5] = ["Målkode", "Gennemførende skole", "Adresse", "Startdato", "Slutdato"];
+
+#[test]
+fn school_sheets_say_what_the_plan_says_and_nothing_else() {
+    for name in ["tiny", "sosu-midt-nord"] {
+        let (instance, plan, papers) = made(&sample(name));
+        for school in instance.schools.iter().filter(|s| s.member) {
+            let tables = page(&papers.files[&format!("skolens-ark-{}.html", school.id)]);
+            let read = |title: &str, columns: &[&str]| sorted(table(&tables, title).map(|t| t.pick(columns)).unwrap_or_default());
+            let own = runs(&instance, &plan, |row| row["school_id"] == school.id);
+            assert_eq!(read("Kurser, som skolen selv gennemfører", &RUN), own, "{name} {}", school.id);
+            assert_eq!(read("Kurser, som skolen annoncerer for andre", &RUN), mirrors(&instance, &plan, &school.id));
+            let away = |row: &Row| row["school_id"] == school.id && ["mirror", "agreement"].contains(&&*row["fulfilled_by"]);
+            let announced = rows(&plan, "announcements.csv");
+            let away: Vec<Vec<String>> = announced.iter().filter(|r| away(r)).map(|r| vec![r["goal_code"].clone()]).collect();
+            assert_eq!(read("Kursister, som overføres til andre", &["Målkode"]), sorted(away));
+            let details = ["Målkode", "Startdato", "Pladser", "Mindste antal", "Garanti (J/N)"];
+            let expected = rows(&plan, "plan.csv").into_iter().filter(|row| row["school_id"] == school.id).map(|row| {
+                let guarantee = if row["guarantee"] == "true" { "J" } else { "N" };
+                let (seats, least) = (row["max_participants"].clone(), row["min_participants"].clone());
+                vec![row["goal_code"].clone(), danish(&row["start_date"]), seats, least, guarantee.to_owned()]
+            });
+            assert_eq!(read("Kurser, som skolen selv gennemfører", &details), sorted(expected.collect()));
+        }
+    }
+}
+
+#[test]
+fn course_days_are_as_many_as_the_plan_counts_and_lie_on_open_days() {
+    let (instance, plan, papers) = made(&sample("sosu-midt-nord"));
+    let mut seen = 0;
+    for school in instance.schools.iter().filter(|s| s.member) {
+        let tables = page(&papers.files[&format!("skolens-ark-{}.html", school.id)]);
+        let Some(own) = table(&tables, "Kurser, som skolen selv gennemfører") else { continue };
+        for row in own.pick(&["Målkode", "Startdato", "Slutdato", "Kursusdage"]) {
+            let of_plan = |r: &Row| r["goal_code"] == row[0] && danish(&r["start_date"]) == row[1] && r["school_id"] == school.id;
+            let days = rows(&plan, "plan.csv").into_iter().find(of_plan).expect("a run")["days"].clone();
+            let listed: Vec<&str> = row[3].split(", ").collect();
+            assert_eq!(listed.len().to_string(), days, "{row:?}");
+            assert!(row[1].starts_with(listed[0]) && row[2].starts_with(listed[listed.len() - 1]), "{row:?}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, rows(&plan, "plan.csv").len());
+}
+
+/// Goal, place and day of every course day that the tables of a sheet list.
+fn listed_days(tables: &[Table]) -> BTreeSet<(String, String, NaiveDate)> {
+    let mut days = BTreeSet::new();
+    for title in ["Kurser, som skolen selv gennemfører", "Kurser, som skolen annoncerer for andre"] {
+        for row in table(tables, title).map(|t| t.pick(&["Målkode", "Adresse", "Kursusdage"])).unwrap_or_default() {
+            for day in row[2].split(", ") {
+                let date = NaiveDate::parse_from_str(&format!("{day}-2027"), "%d-%m-%Y").expect("a date");
+                days.insert((row[0].clone(), row[1].clone(), date));
+            }
+        }
+    }
+    days
+}
+
+#[test]
+fn calendars_hold_the_course_days_of_own_and_announced_runs() {
+    for name in ["tiny", "sosu-midt-nord"] {
+        let (instance, _, papers) = made(&sample(name));
+        for school in instance.schools.iter().filter(|s| s.member) {
+            let events = calendar(&papers.files[&format!("skolens-ark-{}.ics", school.id)]);
+            let names: BTreeSet<&String> = events.iter().map(|event| &event.uid).collect();
+            assert_eq!(names.len(), events.len(), "no name stands twice");
+            let day = |text: &str| NaiveDate::parse_from_str(text, "%Y%m%d").expect("a date");
+            let mut held = BTreeSet::new();
+            for event in &events {
+                let code = event.summary.trim_start_matches("Annonceres: ")[..5].to_owned();
+                let days = day(&event.first).iter_days().take_while(|date| *date < day(&event.end));
+                held.extend(days.map(|date| (code.clone(), event.place.clone(), date)));
+            }
+            let tables = page(&papers.files[&format!("skolens-ark-{}.html", school.id)]);
+            assert_eq!(held, listed_days(&tables), "{name} {}", school.id);
+            assert!(!held.is_empty(), "{name} {}", school.id);
+        }
+    }
+}
+
+#[test]
+fn overview_and_agreements_name_every_run_once() {
+    for name in ["tiny", "sosu-midt-nord"] {
+        let (instance, plan, papers) = made(&sample(name));
+        let all = runs(&instance, &plan, |_| true);
+        let dated = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> { rows.into_iter().filter(|row| !row[1].is_empty()).collect() };
+        let overview = &page(&papers.files["koordineringsoversigt.html"])[0];
+        assert_eq!(sorted(dated(overview.pick(&RUN))), all, "{name}");
+        let mut agreed = Vec::new();
+        let mut goals = Vec::new();
+        for fkb in &instance.fkbs {
+            let Some(bytes) = papers.files.get(&format!("koordineringsaftale-{}.html", fkb.code)) else { continue };
+            let tables = page(bytes);
+            let found = table(&tables, "Mål og kurser").expect("goals").pick(&RUN);
+            let codes: BTreeSet<String> = found.iter().map(|row| row[0].clone()).collect();
+            goals.extend(codes);
+            agreed.extend(dated(found));
+        }
+        assert_eq!(sorted(agreed), all, "{name}");
+        goals.sort();
+        assert_eq!(goals, instance.goals.iter().map(|g| g.code.clone()).collect::<Vec<_>>(), "every goal in one agreement");
+    }
+}
+
+#[test]
+fn page_word_file_and_workbook_of_a_paper_agree() {
+    let (_, _, papers) = made(&sample("sosu-midt-nord"));
+    let mut compared = 0;
+    for (name, bytes) in papers.files.iter().filter(|(name, _)| name.contains(".html")) {
+        let pages = page(bytes);
+        if let Some(file) = papers.files.get(&name.replace(".html", ".docx")) {
+            assert_eq!(word(file).iter().map(|t| &t.rows).collect::<Vec<_>>(), pages.iter().map(|t| &t.rows).collect::<Vec<_>>());
+        }
+        let Some(file) = papers.files.get(&name.replace(".html", ".xlsx")) else { continue };
+        for (tab, shown) in workbook(file).iter().skip(1).zip(&pages) {
+            let columns: Vec<&str> = shown.head.iter().map(String::as_str).collect();
+            for (mine, theirs) in tab.pick(&columns).iter().zip(&shown.rows) {
+                for (cell, text) in mine.iter().zip(theirs) {
+                    assert_eq!(&as_page(cell, text), text, "{name} {}", tab.title);
+                    compared += 1;
+                }
+            }
+            assert_eq!(tab.rows.len(), shown.rows.len(), "{name} {}", tab.title);
+        }
+    }
+    assert!(compared > 1000, "{compared} cells");
+}
+
+/// A cell of a workbook as a page writes it: day numbers as dates, points as commas.
+fn as_page(cell: &str, like: &str) -> String {
+    let is_date = like.len() == 10 && like.as_bytes()[2] == b'-' && like.as_bytes()[5] == b'-';
+    match cell.parse::<u64>() {
+        Ok(days) if is_date => {
+            let date = NaiveDate::from_ymd_opt(1899, 12, 30).expect("the first day of Excel") + Days::new(days);
+            date.format("%d-%m-%Y").to_string()
+        }
+        _ if like.contains(',') && cell.parse::<f64>().is_ok() => cell.replace('.', ","),
+        _ => cell.to_owned(),
+    }
+}
+
+#[test]
+fn exactly_the_schools_with_a_duty_or_a_run_sign() {
+    for name in ["tiny", "sosu-midt-nord"] {
+        let (instance, plan, papers) = made(&sample(name));
+        for fkb in &instance.fkbs {
+            let Some(bytes) = papers.files.get(&format!("koordineringsaftale-{}.html", fkb.code)) else { continue };
+            let home = |code: &str| instance.goals.iter().any(|g| g.code == code && instance.fkb(g.fkb).code == fkb.code);
+            let mut expected = BTreeSet::new();
+            for file in ["announcements.csv", "plan.csv"] {
+                let rows = rows(&plan, file).into_iter().filter(|row| home(&row["goal_code"]));
+                expected.extend(rows.map(|row| name_of(&instance, &row["school_id"]).to_owned()));
+            }
+            let tables = page(bytes);
+            let lines = table(&tables, "Underskrifter").expect("signatures").pick(&["Skole"]);
+            let signing: Vec<String> = lines.into_iter().map(|row| row[0].clone()).collect();
+            assert_eq!(signing.iter().cloned().collect::<BTreeSet<_>>(), expected, "{name} {}", fkb.code);
+            assert_eq!(signing.len(), expected.len(), "each school signs once");
+        }
+    }
+}
+
+#[test]
+fn an_agreement_with_an_open_gap_is_a_draft_in_every_form_and_no_other_is() {
+    let (instance, plan, papers) = made(&sample("sosu-midt-nord"));
+    let gaps = rows(&plan, "gaps.csv");
+    let open: BTreeSet<&str> =
+        gaps.iter().filter(|row| row["agreement_reference"].is_empty()).map(|row| row["fkb_code"].as_str()).collect();
+    assert!(!open.is_empty() && open.len() < instance.fkbs.len(), "the sample has both kinds: {open:?}");
+    let mark = "UDKAST - ikke klar til underskrift";
+    for fkb in &instance.fkbs {
+        let stem = format!("koordineringsaftale-{}", fkb.code);
+        let Some(html) = papers.files.get(&format!("{stem}.html")) else { continue };
+        let html = String::from_utf8(html.clone()).expect("UTF-8");
+        let docx = &papers.files[&format!("{stem}.docx")];
+        let xlsx = &papers.files[&format!("{stem}.xlsx")];
+        let forms = [
+            html.clone(),
+            part(docx, "word/document.xml"),
+            part(docx, "word/footer1.xml"),
+            part(xlsx, "xl/sharedStrings.xml"),
+            part(xlsx, "xl/worksheets/sheet2.xml"),
+        ];
+        for form in forms {
+            assert_eq!(form.contains(mark), open.contains(fkb.code.as_str()), "{}", fkb.code);
+        }
+        assert_eq!(html.contains("Klar til underskrift:"), !open.contains(fkb.code.as_str()));
+        for gap in gaps.iter().filter(|row| row["fkb_code"] == fkb.code && row["agreement_reference"].is_empty()) {
+            assert!(html.contains(&format!("<li>{} ", gap["goal_code"])), "the notice names {}", gap["goal_code"]);
+        }
+    }
+    assert_eq!(papers.drafts, open.len());
+}
+
+#[test]
+fn version_and_checksum_stand_on_every_paper() {
+    let (_, plan, papers) = made(&sample("tiny"));
+    let result: serde_json::Value = serde_json::from_slice(&plan["result.json"]).expect("JSON");
+    let checksum = result["plan_sha256"].as_str().expect("a checksum");
+    for (name, bytes) in &papers.files {
+        let whole = match name.rsplit_once('.').expect("an ending").1 {
+            "html" => String::from_utf8(bytes.clone()).expect("UTF-8"),
+            "docx" => part(bytes, "word/footer1.xml"),
+            "xlsx" => part(bytes, "xl/worksheets/sheet2.xml"),
+            _ => continue,
+        };
+        assert!(whole.contains(checksum) && whole.contains(&format!("2027-{}", &checksum[..8])), "{name}");
+    }
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let (instance, plan, first) = made(&sample("tiny"));
+    assert_eq!(papers(&instance, &plan).expect("papers").files, first.files);
+    let (_, _, again) = made(&common::shuffled(&sample("tiny"), 5));
+    assert_eq!(again.files, first.files, "with the rows in another order");
+}
+
+/// Titles and names as somebody hostile would write them.
+#[test]
+fn what_stands_in_a_cell_is_never_markup_formula_or_a_line_of_its_own() {
+    let mut files = sample("tiny");
+    let bad = "<script>alert(1)</script>";
+    let goals = text(&files, "goals.csv").replacen("Butiksdrift i små samfund (opdigtet)", &format!("{bad} & \"\"x\"\""), 1);
+    put(&mut files, "goals.csv", &goals.replacen(&format!("{bad} & \"\"x\"\""), &format!("\"{bad} & \"\"x\"\"\""), 1));
+    let schools = text(&files, "schools.csv").replacen("Østklippens Kursusskole (opdigtet)", "=cmd|'/c calc'!A1", 1);
+    put(&mut files, "schools.csv", &schools.replacen("Vestklippens Kursusskole (opdigtet)", "+Vest;END:VCALENDAR\\n</w:t>", 1));
+    put(&mut files, "plan.toml", "year = 2027\nnetwork = \"</title><b>\\\"&\\u0007\\nBEGIN:VEVENT\"\nseed = 1\n");
+    let (_, _, papers) = made(&files);
+    for (name, bytes) in &papers.files {
+        match name.rsplit_once('.').expect("an ending").1 {
+            "html" => {
+                let page = String::from_utf8(bytes.clone()).expect("UTF-8");
+                let known = [
+                    "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div", "strong", "ul", "ol",
+                    "li", "table", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
+                ];
+                for (tag, _) in tags(&page) {
+                    let element = tag.trim_start_matches('/').split(' ').next().expect("a name").to_owned();
+                    assert!(known.contains(&element.as_str()), "{name}: <{tag}>");
+                }
+            }
+            "docx" => assert!(!part(bytes, "word/document.xml").contains("<script") && word(bytes).len() == 2, "{name}"),
+            "xlsx" => {
+                let tabs = workbook(bytes);
+                let cells = tabs.iter().flat_map(|tab| tab.head.iter().chain(tab.rows.iter().flatten()));
+                assert!(
+                    cells.clone().any(|cell| cell.contains("'=cmd") || cell.contains("'+Vest") || cell.contains("cmd|")),
+                    "{name}"
+                );
+                assert!(cells.clone().all(|cell| !cell.starts_with(['=', '+', '@'])), "{name}");
+                assert!(!part(bytes, "xl/worksheets/sheet2.xml").contains("<f>"), "{name}");
+            }
+            "ics" => assert!(calendar(bytes).iter().all(|event| !event.uid.is_empty()), "{name}"),
+            _ => {}
+        }
+    }
+}
+
+/// One school, one room, one goal of two days, asked for on a given day.
+fn one_school(year: i32, start: &str) -> Files {
+    let mut files = Files::new();
+    let mut add = |name: &str, text: &str| put(&mut files, name, text);
+    add("plan.toml", &format!("year = {year}\nnetwork = \"Ene\"\n"));
+    add("schools.csv", "school_id,name\nene,Eneskolen\n");
+    add(
+        "sites.csv",
+        "site_id,school_id,address,postal_code,city,municipality_code,latitude,longitude\nene-1,ene,Vej 1,8000,Aarhus C,0751,56.16,10.2\n",
+    );
+    add("fkbs.csv", "fkb_code,title,branch_group\n0312,Én FKB,Transport\n");
+    add("goals.csv", "goal_code,title,fkb_code,duration_days\n01234,Ét mål,0312,2\n");
+    add("approvals.csv", "school_id,fkb_code\nene,0312\n");
+    add("capacity.csv", "site_id,rooms\nene-1,1\n");
+    add("demand.csv", "goal_code,municipality_code,participants\n01234,0751,14\n");
+    add("forms.csv", &format!("school_id,goal_code,answer,site_id,start_date\nene,01234,offers,ene-1,{start}\n"));
+    files
+}
+
+#[test]
+fn one_school_signs_alone_and_a_leap_day_is_a_course_day() {
+    let (_, _, papers) = made(&one_school(2028, "2028-02-28"));
+    let tables = page(&papers.files["skolens-ark-ene.html"]);
+    let own = table(&tables, "Kurser, som skolen selv gennemfører").expect("runs");
+    let row = own.pick(&["Målkode", "Startdato", "Slutdato", "Kursusdage"]).remove(0);
+    assert_eq!(row, ["01234", "28-02-2028", "29-02-2028", "28-02, 29-02"]);
+    let event = calendar(&papers.files["skolens-ark-ene.ics"]).into_iter().find(|e| e.first == "20280228").expect("the run");
+    assert_eq!((event.end.as_str(), event.summary.as_str()), ("20280301", "01234 Ét mål"));
+    let tables = page(&papers.files["koordineringsaftale-0312.html"]);
+    assert_eq!(table(&tables, "Underskrifter").expect("signatures").pick(&["Skole"]), [["Eneskolen"]]);
+    assert_eq!((papers.ready, papers.drafts), (1, 0));
+}
+
+/// 28 and 29 December 2026 lie in week 53; closures.csv opens them.
+#[test]
+fn week_53_stands_in_the_papers() {
+    let mut files = one_school(2026, "2026-12-28");
+    put(&mut files, "closures.csv", "from,to,hard\n2026-12-28,2026-12-29,nej\n");
+    let (_, _, papers) = made(&files);
+    let overview = &page(&papers.files["koordineringsoversigt.html"])[0];
+    assert!(overview.pick(&["Startdato", "Uge"]).contains(&vec!["28-12-2026".to_owned(), "53".to_owned()]), "{overview:?}");
+}
+
+#[test]
+fn an_agreement_shows_its_date_and_week_in_the_overview() {
+    let (_, plan, papers) = made(&sample("tiny"));
+    let row = ["90004", "12-04-2027", "15", "Fastlandets Fagskole (opdigtet)", "AFT-2027-001"];
+    let overview = &page(&papers.files["koordineringsoversigt.html"])[0];
+    assert!(
+        overview
+            .pick(&["Målkode", "Startdato", "Uge", "Ekstern skole", "Aftalereference"])
+            .contains(&row.map(str::to_owned).to_vec())
+    );
+    let csv = text(&plan, "koordineringsoversigt.csv");
+    assert!(csv.lines().any(|line| line.contains("90004") && line.contains(";12-04-2027;;15;")), "{csv}");
+    let gap = part(&plan["koordineringsoversigt.xlsx"], "xl/styles.xml");
+    assert!(gap.contains("FFF8D9CF"), "open gaps are coloured");
+}
+
+/// Vest claims both islands, and Øst names only the western one: every run of Øst lies in Vest's home area.
+#[test]
+fn a_run_in_another_home_area_is_named_on_both_sheets_until_there_is_consent() {
+    let mut files = sample("tiny");
+    let schools =
+        "school_id,name,member,home_municipalities\nfastland,Fastland,false,9902\noest,Øst,true,9901\nvest,Vest,true,9901 9902\n";
+    put(&mut files, "schools.csv", schools);
+    let about = |papers: &Papers, school: &str| -> Vec<Vec<String>> {
+        let tables = page(&papers.files[&format!("skolens-ark-{school}.html")]);
+        let found = table(&tables, "Kurser i en anden skoles hjemområde")
+            .map(|t| t.pick(&["Målkode", "Gennemførende skole", "Startdato"]));
+        sorted(found.unwrap_or_default())
+    };
+    let (instance, plan, first) = made(&files);
+    let expected: Vec<Vec<String>> = runs(&instance, &plan, |row| row["school_id"] == "oest")
+        .into_iter()
+        .map(|r| vec![r[0].clone(), r[1].clone(), r[3].clone()])
+        .collect();
+    assert!(!expected.is_empty() && first.away == expected.len());
+    assert_eq!((about(&first, "oest"), about(&first, "vest")), (expected.clone(), expected.clone()));
+    let remarks = text(&plan, "koordineringsoversigt.csv").matches("Hjemområde for Vest, uden samtykke").count();
+    assert_eq!(remarks, expected.len());
+    put(
+        &mut files,
+        "consents.csv",
+        &format!("home_school_id,school_id,goal_code,reference\nvest,oest,{},mail\n", expected[0][0]),
+    );
+    let (_, _, some) = made(&files);
+    assert!(about(&some, "vest").iter().all(|row| row[0] != expected[0][0]) && some.away < first.away);
+    put(&mut files, "consents.csv", "home_school_id,school_id,reference\nvest,oest,mail\n");
+    let (_, _, none) = made(&files);
+    assert_eq!((none.away, about(&none, "oest"), about(&none, "vest")), (0, vec![], vec![]));
+}
+
+#[test]
+fn the_wheel_turns_as_plan_toml_says() {
+    let mut files = sample("tiny");
+    let plan = text(&files, "plan.toml");
+    let wheel = "[wheel]\nforms_back = 2026-04-15\nminutes_days = 3\nforum_meetings = [2026-02-03]\n[wheel.meetings]\n\"HAKL\" = \"28-05-2026\"\n";
+    put(&mut files, "plan.toml", &format!("{plan}{wheel}"));
+    let (_, _, papers) = made(&files);
+    let csv = text(&papers.files, "aarshjul.csv");
+    let lines = [
+        "02-03-2026;10/2026;Koordineringsskemaer sendes ud;;sekretariatet;dokument 004",
+        "15-04-2026;16/2026;Koordineringsskemaer er returneret;;skolerne;dokument 004",
+        // 14 May 2026 is Ascension Day.
+        "13-05-2026;20/2026;Punkter til dagsordenen er afleveret;Koordineringsmøde HAKL;skolerne;dokument 000",
+        "21-05-2026;21/2026;Dagsorden er sendt ud;Koordineringsmøde HAKL;sekretariatet;dokument 000",
+        "28-05-2026;22/2026;Møde;Koordineringsmøde HAKL;alle;dokument 004",
+        // Sunday 31 May goes back to Friday.
+        "29-05-2026;22/2026;Referat er sendt ud;Koordineringsmøde HAKL;sekretariatet;dokument 000",
+        "11-06-2026;24/2026;Kommentarer til referatet er afleveret;Koordineringsmøde HAKL;skolerne;dokument 000",
+        "20-01-2026;4/2026;Punkter til dagsordenen er afleveret;Samarbejdsforum, møde 1;skolerne;dokument 000",
+    ];
+    for line in lines {
+        assert!(csv.contains(&format!("{line}\r\n")), "{line}\n{csv}");
+    }
+    let table = &page(&papers.files["aarshjul.html"])[0];
+    assert_eq!(table.rows.len(), csv.lines().count() - 1);
+    let events = calendar(&papers.files["aarshjul.ics"]);
+    assert_eq!(events.len(), table.rows.len());
+    assert!(events.iter().any(|e| e.first == "20260528" && e.end == "20260529" && e.summary == "Møde: Koordineringsmøde HAKL"));
+}
+
+#[test]
+fn english_papers_are_english() {
+    let mut files = sample("tiny");
+    let plan = text(&files, "plan.toml").replace("\"da\"", "\"en\"");
+    put(&mut files, "plan.toml", &plan);
+    let (_, _, papers) = made(&files);
+    let tables = page(&papers.files["skolens-ark-vest.html"]);
+    assert!(table(&tables, "Runs that the school executes itself").is_some());
+    assert!(papers.files.keys().any(|name| name == "aarshjul.ics"), "names of files stay");
+}
+
+/// Runs the program in a folder.
+fn run(dir: &Path, words: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_amuplan")).args(words).current_dir(dir).output().expect("the program starts");
+    (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
+fn write(dir: &Path, files: &Files) {
+    std::fs::create_dir_all(dir).expect("a folder");
+    for (name, bytes) in files {
+        std::fs::write(dir.join(name), bytes).expect("written");
+    }
+}
+
+#[test]
+fn only_a_verified_plan_becomes_papers_and_old_papers_go() {
+    let room = tempfile::tempdir().expect("a folder");
+    let dir = room.path();
+    let (_, plan, papers) = made(&sample("tiny"));
+    write(&dir.join("in"), &sample("tiny"));
+    write(&dir.join("out"), &plan);
+    let old: Files =
+        ["koordineringsaftale-1111.docx", "skolens-ark-gammel.ics", "noter.txt"].map(|n| (n.to_owned(), vec![1])).into();
+    write(&dir.join("papers"), &old);
+    let (code, said) = run(dir, &["papirer", "in", "out", "-o", "papers"]);
+    assert_eq!(code, Some(0), "{said}");
+    let names = |folder: &str| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(dir.join(folder)).expect("a folder");
+        entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    };
+    let mut expected: BTreeSet<String> = papers.files.keys().cloned().collect();
+    expected.insert("noter.txt".to_owned());
+    assert_eq!(names("papers"), expected);
+    let (code, said) = run(dir, &["papers", "in", "out", "-o", "papers", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!((code, json["agreements_draft"].as_u64()), (Some(0), Some(1)), "{said}");
+    let changed = text(&plan, "plan.csv").replacen("2027-03-08", "2027-03-09", 1);
+    std::fs::write(dir.join("out/plan.csv"), changed).expect("written");
+    let (code, said) = run(dir, &["papers", "in", "out", "-o", "other"]);
+    assert!(code == Some(7) && said.contains("AFVIST") && !dir.join("other").exists(), "{code:?} {said}");
+    assert_eq!(run(dir, &["papers", "in", "out", "-o", "in"]).0, Some(2), "a planning folder is no place for papers");
+    assert_eq!(run(dir, &["papers", "in", "nothing", "-o", "other"]).0, Some(3));
+}
