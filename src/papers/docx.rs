@@ -1,9 +1,8 @@
 //! A paper as an editable Word file.
 //!
 //! Written by hand as the smallest set of parts that Word and LibreOffice open without a question (content types, relations, document,
-//! styles, footer), packed with the `zip` crate that the workbooks need anyway. The crates that write Word files were looked at and left
-//! out: they bring an image decoder and an XML writer for what are here paragraphs, tables and a footer, and their archives
-//! carry the time of writing, so that the same plan would not give the same bytes.
+//! styles, footer), packed with the `zip` crate that the workbooks need anyway: paragraphs, tables and a footer are all there is to it, and so the
+//! archive carries no time of writing and the same plan gives the same bytes.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};

@@ -16,6 +16,16 @@ pub struct Width {
     pub most: usize,
     /// Most choices with the same placement, and most starts that a run is tried with.
     pub dates: usize,
+    /// Largest loss against the best choice, millionths.
+    pub loss: i64,
+}
+
+impl Width {
+    /// Whatever the loss.
+    #[must_use]
+    pub const fn any(most: usize, dates: usize) -> Self {
+        Self { most, dates, loss: i64::MAX }
+    }
 }
 
 /// A start with what it adds at the costs.
@@ -44,13 +54,16 @@ pub fn candidates(problem: &Problem, goal: usize, costs: &Costs, width: Width) -
     }
     order.sort_unstable_by_key(|(loose, p)| (Reverse(*loose), *p));
     let mut found: Vec<(i64, Choice)> = Vec::new();
+    let close = |net: i64, found: &[(i64, Choice)]| found.first().is_none_or(|(best, _)| best - net <= width.loss);
     for (loose, p) in order {
-        if found.len() >= width.most && found[width.most - 1].0 >= loose {
+        if !close(loose, &found) || found.len() >= width.most && found[width.most - 1].0 >= loose {
             break;
         }
         found.extend(listing.dated(p, &nets));
         found.sort_by_key(|(net, choice)| (Reverse(*net), choice.placement));
         found.truncate(width.most);
+        let kept = found.iter().take_while(|(net, _)| close(*net, &found)).count();
+        found.truncate(kept);
     }
     listing.with_other_guarantees(found)
 }

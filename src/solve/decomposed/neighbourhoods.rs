@@ -47,7 +47,7 @@ const IDLE_PARTS: u64 = 12;
 const MOST_GROWTH: u64 = 8;
 
 /// Widths to try: choices of a goal, and dates with the same placement.
-const WIDTHS: [Width; 3] = [Width { most: 40, dates: 12 }, Width { most: 25, dates: 8 }, Width { most: 80, dates: 30 }];
+const WIDTHS: [Width; 3] = [Width::any(40, 12), Width::any(25, 8), Width::any(80, 30)];
 
 /// Near-best choices that a chain looks at, and goals that it takes from each place.
 const CHAIN_CHOICES: usize = 16;
@@ -116,7 +116,7 @@ impl Neighbourhoods {
 
     /// A kind: usually by merit, each in turn once in a while.
     fn kind(&self, rng: &mut ChaCha8Rng) -> usize {
-        let floor = self.merits.iter().sum::<f64>() * 0.1 + 1e-9;
+        let floor = self.merits.iter().sum::<f64>() * 0.04 + 1e-9;
         let total: f64 = self.merits.iter().map(|m| m + floor).sum();
         let mut at = rng.random_range(0.0..total);
         for (kind, merit) in self.merits.iter().enumerate() {
@@ -223,7 +223,7 @@ impl Plan<'_> {
         while next < found.len() && found.len() < size {
             let goal = found[next];
             next += 1;
-            let choices = candidates(self.problem, goal, self.costs, Width { most: CHAIN_CHOICES, dates: CHAIN_CHOICES / 2 });
+            let choices = candidates(self.problem, goal, self.costs, Width::any(CHAIN_CHOICES, CHAIN_CHOICES / 2));
             if choices.is_empty() {
                 continue;
             }

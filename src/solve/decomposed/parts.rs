@@ -11,9 +11,6 @@ use crate::solve::decomposed::restricted::{Listed, Restricted};
 use crate::solve::highs::{self, Status};
 use crate::solve::isolated::maximise;
 
-/// Branch and bound nodes after which a part ends with the best it has.
-const NODES: u32 = 60;
-
 /// A part to solve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
@@ -23,6 +20,8 @@ pub struct Part {
     pub width: Width,
     /// Prices per coupling row that rank the choices, and stand for what the rest of the plan would pay.
     pub lead: Vec<i64>,
+    /// Branch and bound nodes after which it ends with the best it has.
+    pub nodes: u32,
 }
 
 /// What a part came to.
@@ -63,7 +62,7 @@ pub fn solve_part(problem: &Problem, plan: &Search<'_>, part: &Part, limits: &hi
     }
     let restricted = Restricted::new(problem, &listed, &used);
     let start = restricted.point(problem, &begin);
-    let solved = maximise(&restricted.linear, &highs::Limits { nodes: Some(NODES), ..*limits }, Some(&start));
+    let solved = maximise(&restricted.linear, &highs::Limits { nodes: Some(part.nodes), ..*limits }, Some(&start));
     steps += effort(&restricted, solved.iterations);
     let Some(point) = solved.point else { return Answer { choices: Vec::new(), status: solved.status, steps } };
     let chosen = restricted.chosen(&point);

@@ -96,6 +96,9 @@ impl Pass {
     /// From nothing. Long first steps matter: with a fifth of them the bound of the ESØ preset stood 0.1 % higher after as many.
     pub const FIRST: Self = Self { first: 1.0, last: 1e-3, steps: 400 };
 
+    /// On from prices that were good for plans with more gaps.
+    pub const FEWER_GAPS: Self = Self { first: 0.1, last: 1e-4, steps: 400 };
+
     /// The n-th time on from good prices (from 0): ever shorter steps, since long ones only lose the way.
     #[must_use]
     pub fn again(n: u32) -> Self {

@@ -44,6 +44,8 @@ pub(super) struct Run<'p, 'l, 'm> {
     pub(super) ascent: Ascent,
     pub(super) best: Option<(Score, Vec<Option<Choice>>)>,
     pub(super) rng: ChaCha8Rng,
+    /// How far the plan was from the bound when the last pass was tried.
+    pub(super) tried_missing: i64,
 }
 
 /// Runs the search.
@@ -51,7 +53,7 @@ pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>,
     let first = construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst, meter);
     let ascent = Ascent::new(problem, 0);
     let rng = ChaCha8Rng::seed_from_u64(limits.seed);
-    let mut run = Run { problem, limits, meter, report, ascent, best: None, rng };
+    let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16 };
     run.offer(&first);
     let stop = run.go();
     let (score, choices) = run.best.unwrap_or_else(|| (first.score(), first.choices()));
@@ -72,24 +74,28 @@ impl<'p> Run<'p, '_, '_> {
         let mut wait = PATIENCE * self.pass_steps(Pass::again(0));
         let mut passes = 0;
         loop {
-            let due = self.meter.steps() + wait;
-            while self.meter.steps() < due {
+            let (due, gaps) = (self.meter.steps() + wait, self.gaps());
+            while self.meter.steps() < due && self.gaps() == gaps {
                 if let Some(stop) = self.batch(&mut search, &mut kinds) {
                     return stop;
                 }
             }
             let before = self.ascent.best.bound;
-            let pass = Pass::again(passes);
-            passes += 1;
+            let pass = if self.gaps() == gaps { Pass::again(passes) } else { Pass::FEWER_GAPS };
+            passes = if self.gaps() == gaps { passes + 1 } else { 0 };
             self.ascent.begin(pass);
-            if let Some(stop) = self.price_steps(pass.steps) {
+            if let Some(stop) = self.price_steps(pass.steps).or_else(|| self.last_pass(&mut search)) {
                 return stop;
             }
             let missing = self.best.as_ref().map_or(0, |(score, _)| before - score.value);
-            if (before - self.ascent.best.bound) * 10 < missing {
+            if (before - self.ascent.best.bound) * 100 < missing {
                 wait *= 2;
             }
         }
+    }
+
+    fn gaps(&self) -> Option<i64> {
+        self.best.as_ref().map(|(score, _)| score.gaps)
     }
 
     /// Rounds of single moves as long as they bring much: far cheaper than parts while the plan is rough.
@@ -132,7 +138,7 @@ impl<'p> Run<'p, '_, '_> {
         None
     }
 
-    fn pass_steps(&self, pass: Pass) -> u64 {
+    pub(super) fn pass_steps(&self, pass: Pass) -> u64 {
         let once: u64 = (0..self.problem.models.len()).map(|g| self.problem.steps(g)).sum();
         once * pass.steps as u64
     }
