@@ -162,8 +162,7 @@ fn describe(net: &Network, form: &Form<'_>) -> Text {
     let (school, goal) = (&form.row.school, &form.row.goal);
     let (place, when) = (place_text(form.row.site.as_deref()), when_text(net, form.days));
     let guarantee = guarantee_text(form.row.guarantee);
-    let (pd, pe, wd, we, gd, ge) = (&place.da, &place.en, &when.da, &when.en, &guarantee.da, &guarantee.en);
-    say!("{school} udbyder {goal}{wd}{pd}{gd}", "{school} offers {goal}{we}{pe}{ge}")
+    say!("{school} udbyder {goal}{when}{place}{guarantee}", "{school} offers {goal}{when}{place}{guarantee}"; when, place, guarantee)
 }
 
 /// Adds the required runs of offers, with E412, E418 and E601 for those that cannot be.
@@ -190,7 +189,7 @@ pub fn fill_offers(
             check_e412_e418_no_site(form, approved(goal, form.school), findings);
             continue;
         }
-        let text = findings.choose(describe(net, form));
+        let text = describe(net, form);
         let run = RequiredRun {
             sites,
             when: form.days.map_or(When::Free, |(a, b)| When::Fixed(a, b)),

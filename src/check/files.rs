@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{Findings, Place, Text, say};
+use super::finding::{Findings, Place, did_you_mean, say, with_hint};
 use super::schema::{FILES, FileSpec, Need, closest};
 use crate::read::folder::{Entry, Folder, MAX_BYTES};
 use crate::read::table::{Flaw, FlawKind, MAX_ROWS, Table};
@@ -86,7 +86,7 @@ pub(super) fn check_entry<'a>(name: &str, entry: &'a Entry, findings: &mut Findi
             ("E102", what, say!("læg en fil med det navn i stedet", "put a file of that name in its place"))
         }
         Entry::Unreadable(reason) => {
-            let what = say!("filen kan ikke læses: {reason}", "the file cannot be read: {reason}");
+            let what = say!("filen kan ikke læses: {reason}", "the file cannot be read: {reason}"; reason);
             (
                 "E102",
                 what,
@@ -127,19 +127,6 @@ fn check_w112_unknown_file(folder: &Folder, findings: &mut Findings) {
         let cure = say!("ret navnet, eller lad den ligge", "correct its name, or leave it");
         findings.add("W112", Place::file(name), with_hint(what, &hint), cure);
     }
-}
-
-/// " (did you mean x?)" in both languages, or nothing.
-pub(super) fn did_you_mean(word: Option<&str>) -> Text {
-    match word {
-        Some(word) => say!(" (mente du »{word}«?)", " (did you mean \"{word}\"?)"),
-        None => say!("", ""),
-    }
-}
-
-/// A text with a hint at its end.
-pub(super) fn with_hint(text: Text, hint: &Text) -> Text {
-    Text { da: text.da + &hint.da, en: text.en + &hint.en }
 }
 
 /// E103 (rows), E104, W105, E106 and E110.

@@ -260,13 +260,7 @@ pub fn pools(net: &Network, rows: &Rows, findings: &mut Findings) -> Vec<Pool> {
 /// The scope of a pool as people write it.
 pub(super) fn scope_name(net: &Network, scope: PoolScope) -> Text {
     match scope {
-        PoolScope::Fkb(fkb) => {
-            let code = &net.fkbs[fkb.index()].code;
-            say!("FKB {code}", "FKB {code}")
-        }
-        PoolScope::Group(group) => {
-            let name = &net.groups[group.index()];
-            say!("{name}", "{name}")
-        }
+        PoolScope::Fkb(fkb) => Text::same(format!("FKB {}", net.fkbs[fkb.index()].code)),
+        PoolScope::Group(group) => Text::same(net.groups[group.index()].as_str()),
     }
 }

@@ -12,3 +12,4 @@ pub mod plan;
 pub mod profile;
 pub mod units;
 pub mod wheel;
+pub mod words;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{COLUMNS, Column, FILLED};
+use super::columns::{Column, FILLED};
 use super::questions::Asked;
 use super::stamp::{Stamp, VERSION};
 use super::{place, whole};
@@ -76,10 +76,13 @@ fn check_e701_e702_w703_workbook(file: &str, entry: &Entry, findings: &mut Findi
         Entry::Bytes(bytes) => match Workbook::read(bytes) {
             Ok(book) => return Some(book),
             Err(Unreadable::Compound) => return check_e702_format(file, findings),
-            Err(Unreadable::TooLarge) => "for stor / too large".to_string(),
+            Err(Unreadable::TooLarge) => say!("den er for stor", "it is too large"),
             Err(Unreadable::Broken(reason)) => reason,
         },
-        Entry::TooLarge(size) => format!("{} MB", size / 1024 / 1024),
+        Entry::TooLarge(size) => {
+            let size = size / 1024 / 1024;
+            say!("den fylder {size} MB", "it has {size} MB")
+        }
         Entry::Unreadable(reason) => reason.clone(),
         Entry::Other if has_ending(file, &["xls", "xlsb", "ods", "fods", "csv", "numbers", "xml"]) => {
             return check_e702_format(file, findings);
@@ -91,7 +94,7 @@ fn check_e701_e702_w703_workbook(file: &str, entry: &Entry, findings: &mut Findi
             return None;
         }
     };
-    let what = say!("filen kan ikke åbnes: {reason}", "the file cannot be opened: {reason}");
+    let what = say!("filen kan ikke åbnes: {reason}", "the file cannot be opened: {reason}"; reason);
     let cure = say!("hent den igen, eller bed skolen sende den igen", "fetch it again, or ask the school to send it again");
     findings.add("E701", Place::file(file), what, cure);
     None
@@ -243,8 +246,8 @@ fn check_headings(file: &str, sheet: &Sheet, header: u32, findings: &mut Finding
         columns.entry(column).or_insert(at);
     }
     for column in std::iter::once(Column::Goal).chain(FILLED).filter(|c| !columns.contains_key(c)) {
-        let heading = findings.choose(say_heading(column));
-        let what = say!("overskriften »{heading}« mangler", "the heading \"{heading}\" is missing");
+        let heading = column.word().both();
+        let what = say!("overskriften »{heading}« mangler", "the heading \"{heading}\" is missing"; heading);
         let cure = say!(
             "skriv den igen over sin kolonne, eller sæt kolonnen ind",
             "write it above its column again, or put the column back"
@@ -254,12 +257,6 @@ fn check_headings(file: &str, sheet: &Sheet, header: u32, findings: &mut Finding
     }
     check_w715_extra_columns(file, sheet, header, &columns, findings);
     sound.then_some(columns)
-}
-
-fn say_heading(column: Column) -> crate::check::finding::Text {
-    let word = COLUMNS.iter().find(|(c, _, _)| *c == column).map(|(_, word, _)| *word);
-    let (da, en) = word.map_or(("", ""), |w| (w.da, w.en));
-    say!("{da}", "{en}")
 }
 
 fn check_w715_extra_columns(file: &str, sheet: &Sheet, header: u32, columns: &BTreeMap<Column, u32>, findings: &mut Findings) {
