@@ -86,7 +86,7 @@ fn check_form_values(row: &FormRow, goal: &Goal, findings: &mut Findings) {
     if row.answer == Answer::Cannot && (row.site.is_some() || row.start_date.is_some() || row.week.is_some()) {
         let what = say!("»cannot« gælder hele skolen og hele året", "\"cannot\" holds for the whole school and year");
         let cure = say!(
-            "slet sted og dato; et sted eller en uge alene forbydes i locks.csv",
+            "slet afdeling og dato; en enkelt afdeling eller uge forbydes i locks.csv",
             "remove site and date; forbid a single site or week in locks.csv"
         );
         findings.add("W421", place.column("answer"), what, cure);
@@ -97,7 +97,7 @@ fn check_form_values(row: &FormRow, goal: &Goal, findings: &mut Findings) {
 pub(super) fn check_w403_guarantee_not_ok(place: Place<'_>, goal: &Goal, findings: &mut Findings) {
     if !goal.guarantee_ok {
         let code = &goal.code;
-        let what = say!("{code} må ellers ikke køres som garantikursus", "{code} may otherwise not be run as a guarantee course");
+        let what = say!("{code} må ellers ikke være garantikursus", "{code} may otherwise not be run as a guarantee course");
         let cure = say!(
             "fjern garantien, eller ret guarantee_ok i goals.csv",
             "remove the guarantee, or correct guarantee_ok in goals.csv"
@@ -236,11 +236,11 @@ fn check_e412_e418_no_site(form: &Form<'_>, approved: bool, findings: &mut Findi
     let place = Place::line("forms.csv", form.row.line);
     if approved {
         let what = say!(
-            "{school} har intet sted med det udstyr, som {goal} kræver",
+            "{school} har ingen sådan afdeling med det udstyr, som {goal} kræver",
             "{school} has no such site with the equipment that {goal} needs"
         );
         let cure = say!(
-            "tilføj udstyret i equipment.csv, eller vælg et andet sted",
+            "tilføj udstyret i equipment.csv, eller vælg en anden afdeling",
             "add the equipment to equipment.csv, or choose another site"
         );
         findings.add("E418", place.column("site_id"), what, cure);

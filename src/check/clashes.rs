@@ -116,7 +116,7 @@ fn check_e606_teachers(net: &Network, fixed: &[Fixed<'_>], pools: &[Pool], findi
             let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
             let (list, scope) = (list(rows.iter()), scope_name(net, pool.scope));
             let what = say!(
-                "{count} faste kurser hos {id} ({scope}) den {date}, men lærere til {limit}: {list}",
+                "{count} faste kurser hos {id} ({scope}) den {date}, men undervisere til {limit}: {list}",
                 "{count} fixed courses with {id} ({scope}) on {date}, but teachers for {limit}: {list}"; list, scope
             );
             findings.add("E606", Place::line(&file, line), what, cure());

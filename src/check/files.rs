@@ -79,7 +79,7 @@ pub(super) fn check_entry<'a>(name: &str, entry: &'a Entry, findings: &mut Findi
             let (size, most) = (size / 1024 / 1024, MAX_BYTES / 1024 / 1024);
             let what =
                 say!("filen fylder {size} MB; højst {most} MB læses", "the file has {size} MB; at most {most} MB are read");
-            ("E103", what, say!("del filen eller fjern rækker", "remove rows that are not needed"))
+            ("E103", what, say!("fjern rækker, der ikke skal bruges", "remove rows that are not needed"))
         }
         Entry::Directory => {
             let what = say!("her står en mappe, ikke en fil", "this is a folder, not a file");
@@ -90,7 +90,7 @@ pub(super) fn check_entry<'a>(name: &str, entry: &'a Entry, findings: &mut Findi
             (
                 "E102",
                 what,
-                say!("luk den i andre programmer og se på rettighederne", "close it elsewhere and check its permissions"),
+                say!("luk den i andre programmer, og se på rettighederne", "close it elsewhere and check its permissions"),
             )
         }
         Entry::Other => return None,
@@ -122,8 +122,10 @@ fn check_w112_unknown_file(folder: &Folder, findings: &mut Findings) {
     for name in folder.entries.keys().filter(|n| !is_known(n)) {
         let missing = FILES.iter().map(|f| f.name).chain(["plan.toml"]).filter(|n| !folder.entries.contains_key(*n));
         let hint = did_you_mean(closest(name, missing));
-        let what =
-            say!("filen hører ikke til en planmappe og læses ikke", "the file is no part of a planning folder and is not read");
+        let what = say!(
+            "filen hører ikke til en planlægningsmappe og læses ikke",
+            "the file is no part of a planning folder and is not read"
+        );
         let cure = say!("ret navnet, eller lad den ligge", "correct its name, or leave it");
         findings.add("W112", Place::file(name), with_hint(what, &hint), cure);
     }
@@ -230,7 +232,7 @@ fn check_e210_e211_choice(spec: &FileSpec, table: &Table, findings: &mut Finding
             findings.add("E210", place, what, say!("udfyld én af dem", "fill in one of them"));
         } else if filled.len() > 1 && spec.only_one {
             let found = filled.join(", ");
-            let what = say!("både {found} er udfyldt", "{found} are all filled in");
+            let what = say!("flere er udfyldt: {found}", "{found} are all filled in");
             findings.add("E211", place.column(filled[1]), what, say!("behold kun én af dem", "keep only one of them"));
         }
     }

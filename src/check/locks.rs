@@ -118,7 +118,7 @@ fn resolve<'a>(net: &Network, row: &'a LockRow, findings: &mut Findings) -> Opti
 fn check_e419_goal_alone(row: &LockRow, findings: &mut Findings) {
     if row.school.is_none() && row.site.is_none() && row.start_date.is_none() && row.week.is_none() {
         let what = say!("låsen nævner kun målet", "the lock names nothing but the goal");
-        let cure = say!("skriv skole, sted, dato eller uge", "write a school, site, date or week");
+        let cure = say!("skriv skole, afdeling, dato eller uge", "write a school, site, date or week");
         findings.add("E419", Place::line("locks.csv", row.line), what, cure);
     }
 }
@@ -204,9 +204,9 @@ fn check_e420_e604_no_site(net: &Network, goal: &Goal, lock: &Lock<'_>, refusals
         return;
     }
     let what = say!(
-        "{text}; men intet sådant sted må gennemføre målet (medlem, godkendelse, udstyr)",
+        "{text}; men ingen sådan afdeling må gennemføre målet (medlem, godkendelse, udstyr)",
         "{text}; but no such site may hold the goal (member, approval, equipment)"; text
     );
-    let cure = say!("ret skole eller sted, eller tilføj godkendelsen", "correct school or site, or add the approval");
+    let cure = say!("ret skole eller afdeling, eller tilføj godkendelsen", "correct school or site, or add the approval");
     findings.add("E420", place, what, cure);
 }

@@ -91,7 +91,7 @@ impl Directory {
     pub fn new() -> Self {
         Self {
             schools: Names::new("E303", say!("skolen", "school"), "schools.csv"),
-            sites: Names::new("E304", say!("stedet", "site"), "sites.csv"),
+            sites: Names::new("E304", say!("afdelingen", "site"), "sites.csv"),
             fkbs: Names::new("E305", say!("FKB'en", "FKB"), "fkbs.csv"),
             groups: Names::new("E307", say!("branchegruppen", "branch group"), "fkbs.csv"),
             areas: Names::new("E308", say!("kommunen", "municipality"), "municipalities.csv"),
@@ -132,8 +132,7 @@ pub fn check_w302_repeated<K: Ord>(file: &str, rows: impl Iterator<Item = (K, u6
     let mut first: BTreeMap<K, u64> = BTreeMap::new();
     for (key, line) in rows {
         if let Some(earlier) = first.get(&key) {
-            let what =
-                say!("rækken siger det samme som linje {earlier}; {effect}", "the row says the same as line {earlier}; {effect}"; effect);
+            let what = say!("rækken siger det samme som linje {earlier}; {effect}", "the row says the same as line {earlier}; {effect}"; effect);
             findings.add("W302", Place::line(file, line), what, say!("slet den ene", "remove one of them"));
         } else {
             first.insert(key, line);

@@ -70,7 +70,10 @@ fn check_shape(p: &Profile) -> Result<(), Text> {
     within("travel.share", &p.travel.share, 0, 1000)?;
     if p.travel.share.windows(2).any(|s| s[1] > s[0]) {
         let share = &p.travel.share;
-        return Err(say!("travel.share: tallene må ikke stige, men er {share:?}", "travel.share: must not increase, found {share:?}"));
+        return Err(say!(
+            "travel.share: tallene må ikke stige, men er {share:?}",
+            "travel.share: must not increase, found {share:?}"
+        ));
     }
     within("travel.detour", &[p.travel.detour], 1000, 10_000)?;
     within("narrow.alpha", &[p.narrow.alpha], 0, 3000)?;

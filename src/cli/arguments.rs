@@ -87,7 +87,7 @@ pub struct VerifyArgs {
     pub out: PathBuf,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
     pub profile: Option<String>,
-    #[arg(long, help = da(Help::JsonVerdict))]
+    #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
 }
 

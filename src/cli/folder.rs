@@ -43,13 +43,7 @@ pub fn check(folder: &Path, profile_name: Option<&str>, json: bool, asked: Optio
 }
 
 /// The instance of a folder; warnings go to standard error where `warn` asks for them. Without one, everything wrong is printed and the exit code returned.
-pub fn instance(
-    folder: &Path,
-    profile_name: Option<&str>,
-    json: bool,
-    warn: bool,
-    language: Language,
-) -> Result<Instance, u8> {
+pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: bool, language: Language) -> Result<Instance, u8> {
     let (folder, profile) = open(folder, profile_name, language)?;
     let checked = check::check(&folder, profile.as_ref());
     if let Some(instance) = checked.instance {

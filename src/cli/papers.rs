@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
 use crate::cli::arguments::PapersArgs;
+use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, refuse};
 use crate::domain::instance::Language;

@@ -52,7 +52,10 @@ mod tests {
 
     #[test]
     fn numbers_keep_to_their_limits_and_may_have_a_comma() {
-        assert_eq!([share("0,25").ok(), share("1").ok(), share("1.01").ok(), share("NaN").ok()], [Some(0.25), Some(1.0), None, None]);
+        assert_eq!(
+            [share("0,25").ok(), share("1").ok(), share("1.01").ok(), share("NaN").ok()],
+            [Some(0.25), Some(1.0), None, None]
+        );
         assert_eq!([tightness("0.2").ok(), tightness("0,19").ok()], [Some(0.2), None]);
         assert_eq!([whole("0").ok(), whole("-1").ok(), whole("1.5").ok()], [Some(0), None, None]);
         assert_eq!([threads("1024").ok(), threads("0").ok(), threads("1025").ok()], [Some(1024), None, None]);

@@ -10,7 +10,7 @@ catalogue! {
     IsFile: "{path}: det er en fil; angiv en mappe med -o", "{path}: this is a file; give a folder with -o";
     IsPlanningFolder: "{path}: det er en planlægningsmappe; angiv en anden mappe med -o", "{path}: this is a planning folder; give another folder with -o";
     Unreadable: "{path}: kan ikke læses: {reason}", "{path}: cannot be read: {reason}";
-    NoPlanHere: "{path}: her ligger ingen plan; hverken plan.csv, result.json eller andre af dens filer findes", "{path}: no plan folder: it holds none of plan.csv, result.json ...";
+    NoPlanHere: "{path}: her ligger ingen plan (hverken plan.csv, result.json eller andre af dens filer)", "{path}: no plan folder: it holds none of plan.csv, result.json ...";
     UnknownProfile: "--profile {name}: hverken en indbygget profil ({known}) eller en fil, der kan læses ({reason})", "--profile {name}: neither a built-in profile ({known}) nor a file that can be read ({reason})";
     WrongProfile: "--profile {name}: {reason}";
 
@@ -20,8 +20,8 @@ catalogue! {
     // plan
     PlanNotWritten: "{path}: planen kunne ikke skrives: {reason}", "{path}: the plan could not be written: {reason}";
     NoPlanThere: "{path}: planen kan ikke skrives her: {reason}", "{path}: no plan can be written there: {reason}";
-    Disagreement: "Efterprøvningen er ikke enig med beregningen; intet er skrevet. Send os denne besked og planlægningsmappen: det er en fejl i programmet.", "The verifier disagrees with the solver; nothing is written. Please report this with the planning folder.";
-    NoPlanYet: "Stoppet, før der var en plan, som holder alle faste kurser; intet er skrevet. Giv mere tid med --time-limit. Uden plads endnu:", "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit. Without a place yet:";
+    Disagreement: "Efterprøvningen og beregningen er ikke enige; intet er skrevet. Det er en fejl i programmet: meld den, og vedlæg planlægningsmappen.", "The verifier disagrees with the solver; nothing is written. Please report this with the planning folder.";
+    NoPlanYet: "Stoppet, før der var fundet en plan med plads til alle faste kurser; intet er skrevet. Giv mere tid med --time-limit. Uden plads endnu:", "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit. Without a place yet:";
     FixedClash: "Kurserne i disse rækker kan ikke alle gennemføres (lokaler, undervisere, grænser, datoer). Ret en af dem:", "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:";
     FixedRow: "  {file} linje {line}: {text}", "  {file} line {line}: {text}";
 
@@ -44,7 +44,7 @@ catalogue! {
     FormWritten: "  {file}: {goals} mål, {prefilled} udfyldt på forhånd", "  {file}: {goals} goals, {prefilled} filled in already";
     ReturnedUnreadable: "{path}: mappen med de returnerede skemaer kan ikke læses: {reason}", "{path}: the folder of returned forms cannot be read: {reason}";
     NothingImported: "Intet er skrevet. Ret skemaerne (eller flyt dem væk), og kør igen.", "Nothing is written. Correct the forms (or move them away), and run again.";
-    Imported: "{forms} skemaer læst, {rows} svar; {kept} svar fra skoler uden nyt skema er beholdt. Skrevet: {path}. Kør nu check.", "{forms} forms read, {rows} answers; {kept} answers of schools without a new form are kept. Written: {path}. Now run check.";
+    Imported: "{forms} skemaer læst, {rows} svar; {kept} svar fra skoler uden nyt skema er beholdt. Skrevet: {path}. Kør nu amuplan check.", "{forms} forms read, {rows} answers; {kept} answers of schools without a new form are kept. Written: {path}. Now run amuplan check.";
 
     // papers
     PapersNotWritten: "{path}: papirerne kunne ikke skrives: {reason}", "{path}: the papers could not be written: {reason}";
@@ -71,8 +71,8 @@ catalogue! {
     FormsExport: "Skriver et skema (.xlsx) til hver medlemsskole", "Write one form (.xlsx) per member school";
     FormsImport: "Læser de returnerede skemaer ind i forms.csv", "Read the forms that came back into forms.csv";
     Papers: "Skriver de papirer, som skolerne underskriver og arbejder efter", "Write the papers that the schools sign and work from, out of a verified plan";
-    Generate: "Skriver en opdigtet planlægningsmappe af virkelig størrelse", "Write a synthetic planning folder of realistic size";
-    ExportModel: "Skriver hele modellen dag for dag som MPS til andre løsere", "Write the complete programme by day as MPS for other solvers";
+    Generate: "Skriver en opdigtet planlægningsmappe af realistisk størrelse", "Write a synthetic planning folder of realistic size";
+    ExportModel: "Skriver hele modellen dag for dag som MPS-fil til andre programmer", "Write the complete programme by day as MPS for other solvers";
     HelpCommand: "Viser denne hjælp eller hjælpen til en kommando", "Print this help, or that of a command";
 
     // Arguments and options.
@@ -98,7 +98,6 @@ catalogue! {
     OfCommand: "Kommandoen", "The command";
     JsonFindings: "Skriv fejl og advarsler som JSON", "Print the findings as JSON";
     JsonPlan: "Skriv resultat og fremdrift som JSON", "Print result and progress as JSON";
-    JsonVerdict: "Skriv dommen som JSON", "Print the verdict as JSON";
     JsonResult: "Skriv resultatet som JSON", "Print the result as JSON";
     Language: "Sproget på skærmen, da eller en; ellers det, plan.toml nævner", "Language of the terminal, da or en; else that of plan.toml";
     ShowHelp: "Vis hjælpen", "Print help";
@@ -106,7 +105,7 @@ catalogue! {
 
     // What stands for a value.
     FolderValue: "MAPPE", "FOLDER";
-    PlanFolderValue: "PLANMAPPE", "OUT";
+    PlanFolderValue: "PLAN", "OUT";
     DirValue: "UDMAPPE", "DIR";
     ReturnedValue: "SKEMAER", "FORMS";
     FileValue: "FIL", "FILE";

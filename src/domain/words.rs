@@ -135,7 +135,7 @@ macro_rules! catalogue {
 }
 pub(crate) use catalogue;
 
-/// The text with each `{name}` replaced by its value; values are never read as names.
+/// The text with each `{name}` replaced by its value; values are never read as names. A name without a value stays in sight.
 #[must_use]
 pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::new();
@@ -143,7 +143,10 @@ pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else { break };
         out.push_str(before);
-        out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.extend(["{", name, "}"]),
+        }
         rest = tail;
     }
     out.push_str(rest);
@@ -157,8 +160,11 @@ mod tests {
 
     #[test]
     fn values_are_filled_in_once_and_never_read_as_places() {
-        assert_eq!(filled("lånt af {school}, {school}", &[("school", "Skole {school}")]), "lånt af Skole {school}, Skole {school}");
-        assert_eq!(filled("ingen {", &[]), "ingen {");
+        assert_eq!(
+            filled("lånt af {school}, {school}", &[("school", "Skole {school}")]),
+            "lånt af Skole {school}, Skole {school}"
+        );
+        assert_eq!([filled("ingen {", &[]), filled("{a} {b}", &[("b", "x")])], ["ingen {", "{a} x"]);
     }
 
     #[test]

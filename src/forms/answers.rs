@@ -156,7 +156,7 @@ impl Reader<'_> {
         if !self.form.stamp.asked.iter().any(|asked| asked == code) {
             let what = say!("skolen er aldrig blevet spurgt om målet {code}", "the school was never asked about the goal {code}");
             let cure = say!(
-                "slet rækken; har skolen godkendelsen, så skriv den i approvals.csv og send et nyt skema",
+                "slet rækken; har skolen godkendelsen, så skriv den i approvals.csv, og send et nyt skema",
                 "remove the row; if the school holds the approval, add it to approvals.csv and send a new form"
             );
             cells.add("E718", Column::Goal, what, cure);

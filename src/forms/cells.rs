@@ -170,7 +170,7 @@ impl<'a> Cells<'a> {
             return place.id.clone();
         }
         let known = places.iter().map(|p| p.label.as_str()).collect::<Vec<_>>().join("; ");
-        let what = say!("skolen har intet sted »{cell}«", "the school has no place \"{cell}\"");
+        let what = say!("skolen har ingen afdeling »{cell}«", "the school has no site \"{cell}\"");
         self.add("E728", Column::Place, what, say!("vælg på listen: {known}", "choose from the list: {known}"));
         String::new()
     }

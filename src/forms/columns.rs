@@ -60,6 +60,9 @@ pub const COLUMNS: [(Column, Word, f64); 16] = [
     (Column::Note, Word::Note, 30.0),
 ];
 
+/// Headings of forms that went out before they were renamed.
+const FORMER: [(&str, Column); 3] = [("Sted", Column::Place), ("Place", Column::Place), ("Normalt min-max", Column::Usual)];
+
 /// Columns that the school fills in, in the order of the form.
 pub const FILLED: [Column; 9] = [
     Column::Answer,
@@ -86,13 +89,14 @@ impl Column {
         COLUMNS.iter().position(|(column, _, _)| *column == self).map_or(0, |at| at as u16)
     }
 
-    /// The column of a heading, in either language; hyphens and blanks do not matter.
+    /// The column of a heading, in either language or as it was called before; hyphens and blanks do not matter.
     #[must_use]
     pub fn of_heading(text: &str) -> Option<Self> {
         let letters = |text: &str| plain(text).replace(['-', ' '], "");
         let text = letters(text);
         let fits = |word: &Word| Language::ALL.iter().any(|language| letters(word.text(*language)) == text);
-        COLUMNS.iter().find(|(_, word, _)| fits(word)).map(|(column, _, _)| *column)
+        let known = COLUMNS.iter().find(|(_, word, _)| fits(word)).map(|(column, _, _)| *column);
+        known.or_else(|| FORMER.into_iter().find(|(heading, _)| letters(heading) == text).map(|(_, column)| column))
     }
 }
 
@@ -112,6 +116,7 @@ mod tests {
             assert_eq!(usize::from(column.position()), at);
         }
         assert_eq!(Column::of_heading("Garantikursus"), Some(Column::Guarantee));
+        assert_eq!([Column::of_heading("Sted"), Column::of_heading("max")], [Some(Column::Place), Some(Column::Max)]);
         assert_eq!((Column::of_heading("Uge"), Column::of_heading("")), (None, None));
         assert!(FILLED.windows(2).all(|pair| pair[0].position() < pair[1].position()));
     }

@@ -54,11 +54,11 @@ pub fn open<'a>(
     let book = check_e701_e702_w703_workbook(file, entry, findings)?;
     let Some((hidden, stamp)) = book.sheets.iter().enumerate().find_map(|(at, s)| Some((at, Stamp::read(s)?))) else {
         let what = say!(
-            "filen er ikke et af vore skemaer: det skjulte ark mangler",
+            "filen er ikke et af vores skemaer: det skjulte ark mangler",
             "the file is none of our forms: its hidden sheet is missing"
         );
         let cure = say!(
-            "bed skolen udfylde det tilsendte skema (hele filen, ikke en kopi af arket), eller flyt filen væk",
+            "bed skolen om at udfylde det tilsendte skema (hele filen, ikke en kopi af arket), eller flyt filen væk",
             "ask the school to fill in the form that was sent (the whole file, not a copy of the sheet), or move the file away"
         );
         findings.add("E704", Place::file(file), what, cure);
@@ -95,7 +95,7 @@ fn check_e701_e702_w703_workbook(file: &str, entry: &Entry, findings: &mut Findi
         }
     };
     let what = say!("filen kan ikke åbnes: {reason}", "the file cannot be opened: {reason}"; reason);
-    let cure = say!("hent den igen, eller bed skolen sende den igen", "fetch it again, or ask the school to send it again");
+    let cure = say!("hent den igen, eller bed skolen om at sende den igen", "fetch it again, or ask the school to send it again");
     findings.add("E701", Place::file(file), what, cure);
     None
 }
@@ -123,7 +123,7 @@ fn check_stamp<'a>(
     let send = say!("send skolen det nye skema", "send the school the new form");
     if version.parse() != Ok(VERSION) && !version.is_empty() {
         let what = say!(
-            "skemaet har version {version}; der læses version {VERSION}",
+            "skemaet har version {version}; kun version {VERSION} kan læses",
             "the form has version {version}; version {VERSION} is read"
         );
         findings.add("E705", whole(file), what, send);
@@ -135,7 +135,7 @@ fn check_stamp<'a>(
             "the hidden sheet was changed; the form does not fit its checksum"
         );
         let cure = say!(
-            "bed skolen udfylde det tilsendte skema igen, uden at røre det skjulte ark",
+            "bed skolen om at udfylde det tilsendte skema igen, uden at røre det skjulte ark",
             "ask the school to fill in the form that was sent, without touching the hidden sheet"
         );
         findings.add("E710", whole(file), what, cure);
@@ -158,7 +158,7 @@ fn check_stamp<'a>(
     if own.is_none() {
         let what = say!(
             "skemaet er fra skolen »{school}«, som ikke skal svare i denne plan",
-            "the form is of the school \"{school}\", which is not asked in this plan"
+            "the form is from the school \"{school}\", which is not asked in this plan"
         );
         let cure = say!(
             "flyt filen væk, eller ret schools.csv og approvals.csv",

@@ -147,7 +147,9 @@ impl History {
         let of_goal = self.0.range((goal, SchoolIx::from(0))..).map(|(key, _)| key).take_while(|(g, _)| *g == goal);
         let others: Vec<&str> = of_goal.filter(|(_, s)| *s != school).map(|(_, s)| instance.school(*s).name.as_str()).collect();
         let named = match others.as_slice() {
-            [first, second, third, _, ..] => Word::AndOthers.fill(language, &[("schools", &[*first, *second, *third].join(", "))]),
+            [first, second, third, _, ..] => {
+                Word::AndOthers.fill(language, &[("schools", &[*first, *second, *third].join(", "))])
+            }
             few => few.join(", "),
         };
         let mut parts = Vec::new();

@@ -17,7 +17,7 @@ catalogue! {
     GoalTitle: "Måltitel", "Goal title";
     FkbTitle: "FKB-titel", "FKB title";
     Days: "Dage", "Days";
-    Usual: "Normalt min-max", "Usual min-max";
+    Usual: "Normalt min-maks", "Usual min-max";
     LastYear: "Sidste år", "Last year";
     Answer: "Svar", "Answer";
     Why: "Hvorfor ikke", "Why not";
@@ -25,8 +25,8 @@ catalogue! {
     When: "Dato eller uge", "Date or week";
     Runs: "Antal hold", "Runs";
     Min: "Min";
-    Max: "Max";
-    Place: "Sted", "Place";
+    Max: "Maks", "Max";
+    Place: "Afdeling", "Site";
     Note: "Bemærkning", "Remark";
 
     // Answers to choose from.
@@ -43,7 +43,7 @@ catalogue! {
     Other: "andet (se bemærkning)", "other (see remark)";
 
     // What was last year, and a week.
-    OwnLastYear: "I selv: {announced} annonceret, {held} holdt, {participants} deltagere", "You: {announced} announced, {held} held, {participants} participants";
+    OwnLastYear: "I selv: {announced} annonceret, {held} gennemført, {participants} kursister", "You: {announced} announced, {held} held, {participants} participants";
     OthersLastYear: "Udbudt af {schools}", "Announced by {schools}";
     NobodyLastYear: "ingen", "nobody";
     AndOthers: "{schools} med flere", "{schools} and others";
@@ -55,12 +55,12 @@ catalogue! {
     GuideAnswer: "Svar »tilbyder som udbyder«: I holder kurset; det kommer med i planen. »kan påtage sig«: I kan holde det, hvis ingen andre gør. »kan ikke«: skriv hvorfor.", "Answer \"offers\": you will hold the course; it will be in the plan. \"can\": you could hold it if nobody else does. \"cannot\": write why.";
     GuideGuarantee: "Garantikursus: »ja« betyder, at kurset holdes, også med få tilmeldte. Lad feltet stå tomt, hvis sekretariatet må vælge.", "Guarantee: \"yes\" means that the course is held even with few participants. Leave the cell empty if the secretariat may choose.";
     GuideWhen: "Dato eller uge: startdato (12-03-2027, 12/3, 12. marts) eller uge (uge 12). Tomt betyder når som helst. Flere hold: skriv flere med semikolon imellem (uge 12; uge 40).", "Date or week: start date (12-03-2027) or week (week 12). Empty means any time. Several runs: write several with semicolons (week 12; week 40).";
-    GuideRuns: "Antal hold: kun når I holder flere hold uden forskellige datoer. Tomt betyder ét hold.", "Runs: only where you hold several runs without different dates. Empty means one.";
-    GuideSizes: "Min og Max: færrest deltagere og antal pladser, hvis de er anderledes end »Normalt«.", "Min and Max: fewest participants and seats, where they differ from \"Usual\".";
-    GuidePlace: "Sted: vælg adressen på listen, hvis det ikke er lige meget.", "Place: choose the address from the list if it matters.";
-    GuideNote: "Bemærkning: frit felt; læses af mennesker.", "Remark: free text, read by people.";
-    GuideTwoAnswers: "Skal to hold af samme mål have forskellige svar (fx et med garanti og et uden), så skriv målkoden igen i en af de tomme rækker nederst, og udfyld den.", "Where two runs of a goal need different answers (one with guarantee, one without), write the goal code once more in one of the empty rows at the end.";
-    GuideSorting: "Rækker må sorteres og filtreres. Overskrifterne er låst, for at svarene kan læses ind. Ret ikke målkoder.", "Rows may be sorted and filtered. The headings are locked so that the answers can be read. Do not change goal codes.";
+    GuideRuns: "Antal hold: kun hvis I holder flere hold og ikke skriver deres datoer. Tomt betyder ét hold.", "Runs: only where you hold several runs without different dates. Empty means one.";
+    GuideSizes: "Min og Maks: færrest kursister og antal pladser, hvis de er anderledes end »Normalt«.", "Min and Max: fewest participants and seats, where they differ from \"Usual\".";
+    GuidePlace: "Afdeling: vælg den på listen, hvis det ikke er lige meget, hvor kurset holdes.", "Site: choose it from the list if it matters where the course is held.";
+    GuideNote: "Bemærkning: fri tekst, som læses af mennesker.", "Remark: free text, read by people.";
+    GuideTwoAnswers: "Skal to hold i samme mål have forskellige svar (fx et med garanti og et uden), så skriv målkoden igen i en af de tomme rækker nederst, og udfyld den.", "Where two runs of a goal need different answers (one with guarantee, one without), write the goal code once more in one of the empty rows at the end.";
+    GuideSorting: "Rækkerne må gerne sorteres og filtreres. Overskrifterne er låst, for at svarene kan læses ind. Ret ikke målkoder.", "Rows may be sorted and filtered. The headings are locked so that the answers can be read. Do not change goal codes.";
     GuideFile: "Filen må gerne omdøbes og gemmes fra Excel eller LibreOffice, men som .xlsx.", "The file may be renamed and saved by Excel or LibreOffice, but as .xlsx.";
     GuideWhole: "Ét skema fra hver skole. Send det hele igen, hvis noget skal rettes.", "One form from each school. Send all of it again to correct something.";
 
@@ -97,8 +97,7 @@ pub const ALSO: [(&str, usize); 17] = [
 /// Yes and no.
 pub const YES_NO: [Word; 2] = [Word::Yes, Word::No];
 /// Reasons offered for "cannot"; any other text will do too.
-pub const REASONS: [Word; 6] =
-    [Word::NoTeacher, Word::NoRooms, Word::NoEquipment, Word::TooFew, Word::ApprovalEnds, Word::Other];
+pub const REASONS: [Word; 6] = [Word::NoTeacher, Word::NoRooms, Word::NoEquipment, Word::TooFew, Word::ApprovalEnds, Word::Other];
 
 /// Lines of the guide; the first is its heading.
 pub const GUIDE: [Word; 13] = [

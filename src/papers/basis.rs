@@ -78,7 +78,8 @@ fn read_plan(instance: &Instance, bytes: &[u8]) -> Result<Plan, Text> {
         let record = record.map_err(unreadable)?;
         let cells: Vec<&str> = columns.iter().filter_map(|column| record.get(*column)).collect();
         let line = record.position().map_or(0, csv::Position::line);
-        let foreign = || say!("plan.csv linje {line}: kurset findes ikke her", "plan.csv line {line}: no run of this planning folder");
+        let foreign =
+            || say!("plan.csv linje {line}: kurset findes ikke her", "plan.csv line {line}: no run of this planning folder");
         runs.push(run(instance, &cells).ok_or_else(foreign)?);
     }
     Ok(Plan::new(runs))

@@ -153,9 +153,10 @@ fn day(serial: &ExcelDateTime) -> Option<NaiveDate> {
 fn broken(error: XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Compound,
-        error => {
-            Unreadable::Broken(say!("den er beskadiget eller ikke en Excel-fil ({error})", "it is damaged or no Excel file ({error})"))
-        }
+        error => Unreadable::Broken(say!(
+            "den er beskadiget eller ikke en Excel-fil ({error})",
+            "it is damaged or no Excel file ({error})"
+        )),
     }
 }
 
@@ -220,8 +221,6 @@ pub fn cell_name((row, column): At) -> String {
 mod tests {
     use super::{Unreadable, Value, Workbook, cell_name, unpacked};
     use chrono::NaiveDate;
-
-use crate::domain::words::{Text, say};
 
     #[test]
     fn cells_are_named_as_in_a_spreadsheet() {

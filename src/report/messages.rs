@@ -50,10 +50,10 @@ catalogue! {
     // Reasons of gaps.csv.
     ReasonAgreement: "Lukket af aftale med {school}.", "Closed by an agreement with {school}.";
     ReasonNoApproval: "Ingen skole i netværket har en godkendelse, der dækker målet.", "No school of the network holds an approval that covers the goal.";
-    ReasonNoSite: "Ingen afdeling i netværket kan holde målet: {schools}.", "No site of the network can hold the goal: {schools}.";
+    ReasonNoSite: "Ingen afdeling i netværket kan gennemføre målet: {schools}.", "No site of the network can hold the goal: {schools}.";
     PartDeclined: "{schools} har svaret nej", "{schools} answered no";
     PartNoSite: "{schools} har ingen afdeling med det nødvendige udstyr", "{schools} with no site that has the equipment needed";
-    ReasonNoStart: "Ingen mulig startdato hos {schools}: på ingen dag er der åbent til alle kursusdage, gyldig godkendelse, et mål i kraft og ingen lås imod.", "No possible start at {schools}: no day has open course days, a valid approval, the goal in force and no lock against it.";
+    ReasonNoStart: "Ingen mulig startdato hos {schools}: på ingen dag er der både åbent på alle kursusdage og en gyldig godkendelse, mens målet er i kraft og ingen lås forbyder det.", "No possible start at {schools}: no day has open course days, a valid approval, the goal in force and no lock against it.";
     ReasonTaken: "Alle mulige startdatoer hos {schools} er optaget af kurser, som skolerne selv har lagt fast.", "Every possible start at {schools} is taken by courses that the schools have fixed themselves.";
     ReasonUnproven: "Planen har ikke fundet plads hos {schools}. Det er ikke bevist, at der ikke er plads.", "The plan found no room at {schools}. It is not proven that there is none.";
     And: " og ", " and ";

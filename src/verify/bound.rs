@@ -21,7 +21,8 @@ pub(super) fn compute(facts: &Facts, prices: &Prices, book: &mut Book) -> i64 {
             bound += i128::from(part(facts, prices, *goal, best));
         } else {
             let place = place_of_goal("certificate.csv", &facts.instance.goal(*goal).code);
-            let what = say!("målet har for mange muligheder til at bevise grænsen", "too many placements to prove the bound");
+            let what =
+                say!("målet har for mange muligheder til, at grænsen kan bevises", "too many placements to prove the bound");
             book.add("certificate", place, what);
         }
     }

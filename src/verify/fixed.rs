@@ -162,10 +162,8 @@ fn check_added(facts: &Facts, run: &PlanRun, book: &mut Book) {
     if run.guarantee && !goal.guarantee_ok {
         wrong(say!("mål {code} må ikke være garantikursus", "goal {code} may not be a guarantee course"));
     }
-    let numbers = [
-        ("min_participants", run.min, worth::announced_min(goal.min, run.guarantee)),
-        ("max_participants", run.max, goal.max),
-    ];
+    let numbers =
+        [("min_participants", run.min, worth::announced_min(goal.min, run.guarantee)), ("max_participants", run.max, goal.max)];
     for (name, found, right) in numbers.into_iter().filter(|(_, found, right)| found != right) {
         wrong(say!("{name} er {found}, men skal være {right}", "{name} is {found} but must be {right}"));
     }

@@ -90,7 +90,8 @@ pub fn verify(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Verdict
     let bound = bound::compute(&facts, &prices, &mut book);
     let value = figures.terms.values().sum();
     if value > bound {
-        let what = say!("planen er {value} værd, mere end grænsen {bound}", "the plan is worth {value}, more than the bound {bound}");
+        let what =
+            say!("planen er {value} værd, mere end grænsen {bound}", "the plan is worth {value}, more than the bound {bound}");
         book.add("certificate", Text::same("certificate.csv"), what);
     }
     result::check(&facts, &plan, &figures, open_gaps, bound, files, &mut book);

@@ -180,7 +180,7 @@ fn check_texts(facts: &Facts, table: &Table, row: &Row, run: &PlanRun, book: &mu
 fn check_order(plan: &PlanRuns, book: &mut Book) {
     for pair in plan.runs.windows(2) {
         if (pair[0].goal, pair[0].number) >= (pair[1].goal, pair[1].number) {
-            let what = say!("rækkerne er ikke sorteret efter mål og run", "rows are not sorted by goal and run");
+            let what = say!("rækkerne er ikke sorteret efter goal_code og run", "rows are not sorted by goal_code and run");
             book.add("files", pair[1].place.clone(), what);
         }
     }

@@ -129,7 +129,8 @@ fn find(facts: &Facts, names: &Names, pools: &BTreeMap<String, usize>, rule: &st
 
 /// The price, if this row may have it.
 fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, Text> {
-    let price: i64 = text.parse().map_err(|_| say!("prisen »{text}« er ikke et helt tal", "price \"{text}\" is not an integer"))?;
+    let price: i64 =
+        text.parse().map_err(|_| say!("prisen »{text}« er ikke et helt tal", "price \"{text}\" is not an integer"))?;
     if price < 1 {
         return Err(say!(
             "prisen {price} er ikke større end 0; rækker med prisen 0 udelades",

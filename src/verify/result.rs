@@ -83,10 +83,8 @@ fn check_values(facts: &Facts, figures: &Figures, value: i64, bound: i64, result
     integer(RULE, "objective", &result["objective"], value, book);
     integer("certificate", "bound", &result["bound"], bound, book);
     if let Some(stated) = result["bound"].as_i64().filter(|stated| *stated < value) {
-        let what = say!(
-            "den oplyste grænse {stated} er under værdien {value}",
-            "the stated bound {stated} is below the value {value}"
-        );
+        let what =
+            say!("den oplyste grænse {stated} er under værdien {value}", "the stated bound {stated} is below the value {value}");
         book.add("certificate", key_place("bound"), what);
     }
     let gap = (bound as f64 - value as f64) / (bound as f64).abs().max(1.0);
@@ -144,8 +142,7 @@ fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
     // The seed of a run may differ from the folder's (`plan --seed`).
     if result["seed"].as_u64().is_none() {
         let seed = &result["seed"];
-        let what =
-            say!("seed er {seed}, men skal være et helt tal fra 0", "seed is {seed} but must be a whole number from 0");
+        let what = say!("seed er {seed}, men skal være et helt tal fra 0", "seed is {seed} but must be a whole number from 0");
         book.add("files", key_place("seed"), what);
     }
     if let Some(plan) = files.get("plan.csv") {
@@ -166,7 +163,7 @@ fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
     }
     for (file, _) in stated.into_iter().flatten().filter(|(file, _)| !facts.instance.inputs.contains_key(*file)) {
         let what = say!(
-            "planen er lavet med en fil, som planmappen ikke har",
+            "planen er lavet med en fil, som ikke er i planlægningsmappen",
             "the plan was made with an input file that is not here"
         );
         book.add("files", key_place(&format!("inputs.{file}")), what);

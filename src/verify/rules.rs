@@ -156,7 +156,8 @@ fn c07_guarantee_cap(facts: &Facts, plan: &PlanRuns, book: &mut Book) {
     let count = per_school(facts, plan, |run| i64::from(run.guarantee));
     for (school, count) in facts.instance.schools.iter().zip(count) {
         if let Some(cap) = school.guarantee_cap.filter(|cap| count > i64::from(*cap)) {
-            let what = say!("{count} garantikurser, højst {cap} er tilladt", "{count} guarantee courses, at most {cap} are allowed");
+            let what =
+                say!("{count} garantikurser, højst {cap} er tilladt", "{count} guarantee courses, at most {cap} are allowed");
             book.add("c07_guarantee_cap", Text::same(format!("plan.csv {}", school.id)), what);
         }
     }

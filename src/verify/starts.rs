@@ -59,12 +59,11 @@ impl Refusal {
     /// The reason as the end of a sentence.
     pub(super) fn words(self) -> Text {
         match self {
-            Self::Closed => say!("afdelingen har lukket den dag", "the site is closed on that day"),
+            Self::Closed => say!("afdelingen er lukket den dag", "the site is closed on that day"),
             Self::OutsideYear => say!("ikke alle dage ligger i planåret", "its days do not all lie in the plan year"),
-            Self::CrossesWeek => say!(
-                "et kursus på højst fem dage skal ligge i én uge",
-                "a course of at most five days must lie in one ISO week"
-            ),
+            Self::CrossesWeek => {
+                say!("et kursus på højst fem dage skal ligge i én uge", "a course of at most five days must lie in one ISO week")
+            }
             Self::SkipsWeek => say!("en uge midt i kurset har ingen åben dag", "a week in between has no open day"),
             Self::NotApproved => {
                 say!("ingen godkendelse gælder alle kursets dage", "no approval of the school is valid on all its days")
