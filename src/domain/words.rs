@@ -74,7 +74,7 @@ macro_rules! catalogue {
     ($name:ident; $($key:ident: $da:literal $(, $en:literal)?;)+) => {
         /// A text of the catalogue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "the texts below say what each is")]
+        #[allow(missing_docs, clippy::enum_variant_names, reason = "the texts below say what each is")]
         pub enum $name {
             $($key,)+
         }
