@@ -92,3 +92,16 @@ fn with_usage(mut command: Command, language: Language) -> Command {
     let page = format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}", Help::Usage.text(language));
     command.override_usage(usage).help_template(page).mut_subcommands(|command| with_usage(command, language))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Help, Language};
+    use std::collections::BTreeSet;
+
+    /// Else the English of one would stand for the other.
+    #[test]
+    fn no_two_texts_of_the_help_are_the_same_in_danish() {
+        let texts: BTreeSet<&str> = Help::ALL.iter().map(|text| text.text(Language::Da)).collect();
+        assert_eq!(texts.len(), Help::ALL.len());
+    }
+}
