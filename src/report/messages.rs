@@ -47,6 +47,14 @@ catalogue! {
     AwayRemark: "Hjemområde for {school}, uden samtykke", "Home area of {school}, without consent";
     LentRemark: "Godkendelse lånt af {school}", "Approval lent by {school}";
 
+    // Why files could not be written.
+    CannotRead: "kan ikke læses", "cannot be read";
+    CannotUse: "kan ikke bruges", "cannot be used";
+    CannotWrite: "kan ikke skrives", "cannot be written";
+    CannotRemove: "kan ikke slettes", "cannot be removed";
+    CannotCreate: "kan ikke oprettes", "cannot be created";
+    CannotReplace: "kan ikke erstattes", "cannot be replaced";
+
     // Reasons of gaps.csv.
     ReasonAgreement: "Lukket af aftale med {school}.", "Closed by an agreement with {school}.";
     ReasonNoApproval: "Ingen skole i netværket har en godkendelse, der dækker målet.", "No school of the network holds an approval that covers the goal.";
@@ -96,12 +104,4 @@ catalogue! {
     StopInterrupt: "Beregningen blev afbrudt; dette er den bedste plan, der var fundet.", "Planning was interrupted; this is the best plan found until then.";
     TimeLine: "Tid: {seconds} s.", "Time: {seconds} s.";
     PapersLine: "Til mødet: koordineringsoversigt.xlsx og hulliste.xlsx i planens mappe (også som .csv).", "For the meeting: koordineringsoversigt.xlsx and hulliste.xlsx in the folder of the plan (also as .csv).";
-
-    // Why files could not be written.
-    CannotRead: "kan ikke læses", "cannot be read";
-    CannotUse: "kan ikke bruges", "cannot be used";
-    CannotWrite: "kan ikke skrives", "cannot be written";
-    CannotRemove: "kan ikke slettes", "cannot be removed";
-    CannotCreate: "kan ikke oprettes", "cannot be created";
-    CannotReplace: "kan ikke erstattes", "cannot be replaced";
 }
