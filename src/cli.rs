@@ -2,19 +2,24 @@
 
 mod export_model;
 mod folder;
+mod follow_up;
 mod forms;
 mod generate;
 mod papers;
 mod plan;
 mod progress;
+mod today;
+mod values;
 mod verify;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::generate::Preset;
 use crate::solve::isolated;
+use values::{date, share, tightness};
 
 /// Exit codes, a fixed contract.
 pub mod exit {
@@ -168,6 +173,9 @@ struct PapersArgs {
     /// The folder for the papers; papers of an earlier plan there are replaced
     #[arg(short = 'o', long = "out", value_name = "DIR")]
     dir: PathBuf,
+    /// The day that the follow-up is made for, e.g. 2027-03-15 or 15-03-2027; else today in Denmark. Only where status.csv is there
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<NaiveDate>,
     /// The profile of the plan, where it is not a built-in one
     #[arg(long)]
     profile: Option<String>,
@@ -226,17 +234,6 @@ impl From<PresetName> for Preset {
             PresetName::National => Self::National,
         }
     }
-}
-
-/// A share from 0 to 1, decimal point or comma.
-fn share(text: &str) -> Result<f64, String> {
-    let number: f64 = text.replace(',', ".").parse().map_err(|_| "not a number".to_owned())?;
-    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("must lie between 0 and 1, e.g. 0.01".to_owned()) }
-}
-
-fn tightness(text: &str) -> Result<f64, String> {
-    let wrong = || "must lie between 0.2 and 1".to_owned();
-    share(text).ok().filter(|number| *number >= 0.2).ok_or_else(wrong)
 }
 
 /// Reads the command line, runs the command and returns the exit code.

@@ -40,13 +40,18 @@ pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: boo
         }
         return Ok(instance);
     }
-    let code = exit_code(&checked.findings);
+    Err(refuse(&checked.findings, checked.language, json))
+}
+
+/// Prints everything that stands in the way, and returns the exit code for it.
+pub fn refuse(findings: &[Finding], language: Language, json: bool) -> u8 {
+    let code = exit_code(findings);
     if json {
-        print(&json!({ "findings": to_json(&checked.findings), "exit_code": code }).to_string());
+        print(&json!({ "findings": to_json(findings), "exit_code": code }).to_string());
     } else {
-        complain(&render(&checked.findings, checked.language));
+        complain(&render(findings, language));
     }
-    Err(code)
+    code
 }
 
 fn open(folder: &Path, profile_name: Option<&str>) -> Result<(Folder, Option<Profile>), u8> {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
-use crate::cli::{PapersArgs, complain, exit, print};
+use crate::cli::{PapersArgs, complain, exit, follow_up, print};
 use crate::domain::instance::{Instance, Language};
 use crate::papers::{Papers, names, papers};
 use crate::report::files::write_set;
@@ -27,13 +27,20 @@ pub fn run(args: &PapersArgs) -> u8 {
         }
         return exit::VERIFIER;
     }
-    let papers = match papers(&instance, &files) {
-        Ok(papers) => papers,
-        Err(why) => {
-            complain(&format!("{}: {why}", args.out.display()));
-            return exit::VERIFIER;
-        }
+    let unreadable = |why: String| {
+        complain(&format!("{}: {why}", args.out.display()));
+        exit::VERIFIER
     };
+    let mut papers = match papers(&instance, &files) {
+        Ok(papers) => papers,
+        Err(why) => return unreadable(why),
+    };
+    let follow_up = match follow_up::made(&instance, &files, args) {
+        Ok(Ok(made)) => made,
+        Ok(Err(code)) => return code,
+        Err(why) => return unreadable(why),
+    };
+    papers.files.extend(follow_up.iter().flat_map(|made| made.paper.files.clone()));
     if let Err(error) = write_set(&args.dir, &papers.files, names::is_paper) {
         complain(&format!("{}: the papers could not be written: {error}", args.dir.display()));
         return exit::USAGE;
@@ -42,10 +49,14 @@ pub fn run(args: &PapersArgs) -> u8 {
         let names: Vec<&String> = papers.files.keys().collect();
         let (ready, drafts, away) = (papers.ready, papers.drafts, papers.away);
         let result = json!({ "files": names, "agreements_ready": ready, "agreements_draft": drafts,
-            "runs_in_another_home_area": away, "exit_code": exit::DONE });
+            "runs_in_another_home_area": away, "follow_up": follow_up.map(|made| made.as_json(&instance)),
+            "exit_code": exit::DONE });
         print(&result.to_string());
     } else {
         print(&told(&instance, &papers, args));
+        if let Some(made) = follow_up {
+            made.tell(&instance);
+        }
     }
     exit::DONE
 }

@@ -10,5 +10,6 @@ pub mod instance;
 pub mod network;
 pub mod plan;
 pub mod profile;
+pub mod status;
 pub mod units;
 pub mod wheel;

@@ -142,21 +142,6 @@ mod tests {
     use super::Word;
     use crate::domain::instance::Language;
 
-    fn places(text: &str) -> Vec<&str> {
-        let mut names: Vec<_> = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
-        names.sort_unstable();
-        names
-    }
-
-    #[test]
-    fn every_word_has_both_languages_with_the_same_places() {
-        for word in Word::ALL {
-            let (da, en) = (word.text(Language::Da), word.text(Language::En));
-            assert!(!da.trim().is_empty() && !en.trim().is_empty(), "{word:?}");
-            assert_eq!(places(da), places(en), "{word:?}");
-        }
-    }
-
     /// A tab of a workbook takes at most 31 characters and none of these.
     #[test]
     fn tabs_have_names_that_a_workbook_allows() {
