@@ -8,6 +8,7 @@ use amuplan::check::catalogue::CATALOGUE;
 use amuplan::check::finding::{Finding, Level, exit_code, render, to_json};
 use amuplan::domain::instance::Language;
 use amuplan::read::folder::{Entry, Folder, read_folder};
+use common::enrolment::OF_THE_PLAN;
 use common::spoilt;
 use common::wrong::{Case, ON_DISK, cases, patched, swap};
 use common::{Files, add_row, checked, set, small_folder};
@@ -80,7 +81,7 @@ fn catalogue_document_and_tests_name_the_same_findings() {
     assert_eq!(headings, catalogue, "headings of models/findings.md are the catalogue in its order");
     let listed: BTreeSet<&str> = catalogue.iter().map(|(code, _)| *code).collect();
     assert_eq!(listed.len(), catalogue.len(), "a code stands twice");
-    let tested: BTreeSet<&str> = cases().map(|c| c.code).chain(ON_DISK).chain(spoilt::codes()).collect();
+    let tested: BTreeSet<&str> = cases().map(|c| c.code).chain(ON_DISK).chain(spoilt::codes()).chain(OF_THE_PLAN).collect();
     assert_eq!(tested, listed, "every code has a test and every test a code");
     for (code, level, _) in CATALOGUE {
         assert_eq!(code.starts_with('W'), *level == Level::Warning, "{code}");

@@ -8,7 +8,8 @@ use crate::check::finding::{Finding, Findings, render, to_json};
 use crate::cli::{PapersArgs, complain, folder, print, today};
 use crate::domain::instance::Instance;
 use crate::domain::plan::Run;
-use crate::followup::advice::{Action, Advice, Left};
+use crate::followup::advice::{Action, Advice};
+use crate::followup::chances::Left;
 use crate::followup::pooling::{Destination, Transfer};
 use crate::followup::runs::Light;
 use crate::followup::seekers::Seeking;
@@ -147,7 +148,7 @@ impl Shown<'_> {
             Action::Move => "move",
             Action::Cancel => "cancel",
         });
-        entry["added"] = json!(advice.added);
+        entry["sent"] = json!(status.sent);
         entry["placed_elsewhere"] = json!(advice.placed);
         entry
     }
@@ -162,6 +163,7 @@ impl Shown<'_> {
         let group = |(from, persons): &(Seeking, u32)| json!({ "persons": persons, "from": self.from(*from) });
         let groups: Vec<Value> = left.groups.iter().map(group).collect();
         let goal = &self.instance.goal(left.goal).code;
-        json!({ "goal_code": goal, "persons": left.persons(), "needed": left.least, "groups": groups })
+        let beyond = left.beyond.map(|(run, metres)| json!({ "run": self.planned(run), "metres": metres }));
+        json!({ "goal_code": goal, "persons": left.persons(), "needed": left.least, "groups": groups, "beyond_reach": beyond })
     }
 }

@@ -3,9 +3,10 @@
 //!
 //! [`follow_up`] is the flow. [`rows`] holds status.csv against the plan, [`runs`] says how each run stands, [`seekers`] who needs a
 //! place, [`pooling`] gives them places in runs of the plan, [`new_runs`] proposes further runs, [`advice`] says what to do with each
-//! run. Pure: the date it is made for is given, nothing is written, and the plan stays as it is.
+//! run, [`chances`] where the others can go. Pure: the date it is made for is given, nothing is written, and the plan stays as it is.
 
 pub mod advice;
+pub mod chances;
 pub mod new_runs;
 pub mod pooling;
 pub mod rows;
@@ -21,7 +22,8 @@ use crate::domain::ids::GoalIx;
 use crate::domain::instance::Instance;
 use crate::domain::plan::Plan;
 use crate::formulation::parameters::Parameters;
-use advice::{Advice, Left, SecondChance, advise, second_chances};
+use advice::{Advice, advise};
+use chances::{Left, SecondChance, second_chances};
 use new_runs::{Free, NewRun};
 use pooling::{Pool, Transfer};
 use rows::first_of;
@@ -37,8 +39,9 @@ pub const DEADLINE_DAYS: i64 = 5;
 /// A run that is hardly filled is decided when so many days are left to its deadline.
 pub const DECISION_DAYS: i64 = 14;
 
-/// A new run starts so many days from today at the earliest.
-pub const LEAD_DAYS: i64 = 21;
+/// A new run starts so many days from today at the earliest: after the deadline of every run that is decided now.
+pub const LEAD_DAYS: u64 = 21;
+const _: () = assert!(LEAD_DAYS > DECISION_DAYS as u64, "people of a hopeless run keep it until its deadline");
 
 /// From this chance on (permille) a run is expected to be filled.
 pub const LIKELY: i64 = 800;
@@ -69,7 +72,7 @@ pub struct FollowUp {
 #[must_use]
 pub fn follow_up(instance: &Instance, plan: &Plan, today: NaiveDate, findings: &mut Findings) -> Option<FollowUp> {
     let rows = rows::rows_of_runs(instance, plan, findings)?;
-    let runs = run_statuses(instance, plan, &rows, today);
+    let mut runs = run_statuses(instance, plan, &rows, today);
     let parameters = Parameters::new(instance);
     let mut free = Free::new(instance, &parameters, plan, today);
     let (mut transfers, mut new_runs, mut left) = (Vec::new(), Vec::new(), Vec::new());
@@ -77,14 +80,14 @@ pub fn follow_up(instance: &Instance, plan: &Plan, today: NaiveDate, findings: &
     for goal in goals {
         let mut groups = groups(instance, plan, &rows, &runs, goal);
         let first = first_of(plan, goal);
-        let of_goal = &runs[first..first + plan.runs_of(goal).len()];
+        let of_goal = &mut runs[first..first + plan.runs_of(goal).len()];
         transfers.extend(Pool::new(instance, goal, first, of_goal, &mut groups).transfers());
         let (proposed, moved) = free.propose(goal, &mut groups, new_runs.len());
         new_runs.extend(proposed);
         transfers.extend(moved);
-        left.extend(Left::of(instance, goal, &groups));
+        left.extend(Left::of(instance, goal, &groups, first, of_goal));
     }
     let advice = advise(&runs, &transfers);
-    let second_chances = second_chances(instance, &runs, &advice, &new_runs);
+    let second_chances = second_chances(instance, &runs, &transfers, &new_runs);
     Some(FollowUp { today, runs, advice, transfers, new_runs, second_chances, left })
 }

@@ -54,7 +54,8 @@ impl<'a> Free<'a> {
         for run in &plan.runs {
             taken.add(instance, parameters, instance.goal(run.goal), run.site, run.start, run.guarantee);
         }
-        Self { instance, parameters, taken, earliest: after(today, LEAD_DAYS) }
+        let earliest = today.checked_add_days(Days::new(LEAD_DAYS)).unwrap_or(today);
+        Self { instance, parameters, taken, earliest }
     }
 
     /// Runs of the goal for the groups, as long as enough people are left for one, and who goes to them; `before` runs are proposed already.
@@ -90,10 +91,8 @@ impl<'a> Free<'a> {
         if (guarantee && !allowed) || persons == 0 || self.taken.year_is_full(instance, data, site.school) {
             return None;
         }
-        let decided = near.iter().filter_map(|(_, at)| Some(after(groups[*at].after?, 1))).max();
-        let first = decided.map_or(self.earliest, |decided| decided.max(self.earliest));
         let free = |start: &&Start| {
-            instance.calendar.date(start.day) >= first
+            instance.calendar.date(start.day) >= self.earliest
                 && !self.taken.blocks(instance, self.parameters, data, site.site, start.day)
         };
         let start = site.starts.iter().find(free)?;
@@ -113,9 +112,4 @@ fn near(instance: &Instance, goal: GoalIx, site: SiteIx, groups: &[Group]) -> Ve
     let mut near: Vec<(Metres, usize)> = groups.iter().enumerate().filter_map(within).collect();
     near.sort_unstable();
     near
-}
-
-/// So many days later.
-fn after(date: NaiveDate, days: i64) -> NaiveDate {
-    date.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(date)
 }

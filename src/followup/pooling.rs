@@ -41,20 +41,18 @@ pub struct Pool<'a> {
     goal: GoalIx,
     /// Position of the goal's first run in the plan.
     first: usize,
-    runs: &'a [RunStatus],
-    /// People sent to each run.
-    added: Vec<u32>,
-    /// Runs whose people have begun to go elsewhere.
-    given_up: Vec<bool>,
+    runs: &'a mut [RunStatus],
+    /// Hopeless runs whose people have begun to go elsewhere.
+    leaving: Vec<bool>,
     groups: &'a mut [Group],
     transfers: Vec<Transfer>,
 }
 
 impl<'a> Pool<'a> {
     /// The runs of a goal, the first of which stands at `first` in the plan, and those who look for a place.
-    pub fn new(instance: &'a Instance, goal: GoalIx, first: usize, runs: &'a [RunStatus], groups: &'a mut [Group]) -> Self {
-        let (added, given_up) = (vec![0; runs.len()], vec![false; runs.len()]);
-        Self { instance, goal, first, runs, added, given_up, groups, transfers: Vec::new() }
+    pub fn new(instance: &'a Instance, goal: GoalIx, first: usize, runs: &'a mut [RunStatus], groups: &'a mut [Group]) -> Self {
+        let leaving = vec![false; runs.len()];
+        Self { instance, goal, first, runs, leaving, groups, transfers: Vec::new() }
     }
 
     /// Gives places; what is left in the groups found none.
@@ -68,18 +66,11 @@ impl<'a> Pool<'a> {
         self.transfers
     }
 
-    /// Still missing for the run to be held.
-    fn missing(&self, run: usize) -> u32 {
-        let status = &self.runs[run];
-        let enough = status.is_sure() || !status.takes_people();
-        if enough { 0 } else { status.run.min.saturating_sub(status.enrolled + self.added[run]) }
-    }
-
-    /// Runs that pass and are not filled, those first that need fewest.
+    /// Runs that pass and are not filled, those first that miss fewest.
     fn unfilled(&self, passes: impl Fn(&RunStatus) -> bool) -> Vec<usize> {
-        let mut runs: Vec<usize> =
-            (0..self.runs.len()).filter(|run| self.missing(*run) > 0 && passes(&self.runs[*run])).collect();
-        runs.sort_by_key(|run| (self.missing(*run), *run));
+        let lacking = |run: &usize| self.runs[*run].missing() > 0 && passes(&self.runs[*run]);
+        let mut runs: Vec<usize> = (0..self.runs.len()).filter(lacking).collect();
+        runs.sort_by_key(|run| (self.runs[*run].missing(), *run));
         runs
     }
 
@@ -94,7 +85,7 @@ impl<'a> Pool<'a> {
     /// Participants of hopeless runs fill others of them; those that are not filled are given up.
     fn fill_from_each_other(&mut self) {
         for run in self.unfilled(RunStatus::is_hopeless) {
-            if !self.given_up[run] {
+            if !self.leaving[run] {
                 let own = Seeking::Hopeless(self.first + run);
                 self.fill(run, |group| group.from != own);
                 self.settle();
@@ -113,7 +104,7 @@ impl<'a> Pool<'a> {
     fn settle(&mut self) {
         for group in self.groups.iter_mut() {
             if let Seeking::Hopeless(run) = group.from
-                && self.runs[run - self.first].enrolled + self.added[run - self.first] >= self.runs[run - self.first].run.min
+                && !self.runs[run - self.first].is_given_up()
             {
                 group.persons = 0;
             }
@@ -122,17 +113,15 @@ impl<'a> Pool<'a> {
 
     /// Sends what the run needs from the nearest groups that pass, if together they are enough.
     fn fill(&mut self, run: usize, passes: impl Fn(&Group) -> bool) {
-        let missing = self.missing(run);
         let near = |group: &Group| passes(group).then(|| self.within_reach(group, run)).flatten();
         let mut near: Vec<(Metres, usize)> =
             self.groups.iter().enumerate().filter_map(|(at, group)| Some((near(group)?, at))).collect();
         near.sort_unstable();
         let total: u32 = near.iter().map(|(_, at)| self.groups[*at].persons).sum();
-        if total < missing {
-            return;
-        }
-        for (metres, at) in near {
-            self.send(at, run, metres, self.missing(run));
+        if total >= self.runs[run].missing() {
+            for (metres, at) in near {
+                self.send(at, run, metres, self.runs[run].missing());
+            }
         }
     }
 
@@ -142,6 +131,7 @@ impl<'a> Pool<'a> {
         (group.persons > 0 && metres <= reach(self.instance)).then_some(metres)
     }
 
+    /// Sends people of a group to a run, as many as there are and at most so many.
     fn send(&mut self, at: usize, run: usize, metres: Metres, most: u32) {
         let group = &mut self.groups[at];
         let persons = group.persons.min(most);
@@ -149,10 +139,10 @@ impl<'a> Pool<'a> {
             return;
         }
         group.persons -= persons;
-        if let Seeking::Hopeless(donor) = group.from {
-            self.given_up[donor - self.first] = true;
+        if let Seeking::Hopeless(left) = group.from {
+            self.leaving[left - self.first] = true;
         }
-        self.added[run] += persons;
+        self.runs[run].sent += persons;
         let to = Destination::Run(self.first + run);
         self.transfers.push(Transfer { goal: self.goal, from: group.from, persons, to, metres });
     }
@@ -160,17 +150,15 @@ impl<'a> Pool<'a> {
     /// Everybody goes to the nearest free seats in runs that still miss so many; never into a run that is given up.
     fn place(&mut self, passes: impl Fn(u32) -> bool) {
         for at in 0..self.groups.len() {
-            let group = &self.groups[at];
             let open = |run: &usize| {
-                let (status, missing) = (&self.runs[*run], self.missing(*run));
-                status.takes_people() && passes(missing) && (missing == 0 || !status.is_hopeless())
+                let status = &self.runs[*run];
+                passes(status.missing()) && status.seats_left() > 0 && !status.is_given_up()
             };
-            let near = |run: usize| Some((self.within_reach(group, run)?, run));
+            let near = |run: usize| Some((self.within_reach(&self.groups[at], run)?, run));
             let mut near: Vec<(Metres, usize)> = (0..self.runs.len()).filter(open).filter_map(near).collect();
             near.sort_unstable();
             for (metres, run) in near {
-                let free = self.runs[run].free_seats().saturating_sub(self.added[run]);
-                self.send(at, run, metres, free);
+                self.send(at, run, metres, self.runs[run].seats_left());
             }
         }
     }

@@ -35,6 +35,8 @@ pub struct RunStatus {
     pub days_left: i64,
     /// Chance in permille that it reaches its minimum by the deadline, with those enrolled so far.
     pub chance: i64,
+    /// People whom this follow-up sends to it, from waiting lists and other runs.
+    pub sent: u32,
 }
 
 /// The chance in words.
@@ -79,10 +81,24 @@ impl RunStatus {
         self.is_open() && (self.known || self.days_left >= 0)
     }
 
-    /// Seats that nobody is enrolled for.
+    /// People whom it lacks to be held; 0 where it is held whoever comes, or takes nobody.
     #[must_use]
-    pub fn free_seats(&self) -> u32 {
-        self.run.max.saturating_sub(self.enrolled)
+    pub fn missing(&self) -> u32 {
+        let settled = self.is_sure() || !self.takes_people();
+        if settled { 0 } else { self.run.min.saturating_sub(self.enrolled + self.sent) }
+    }
+
+    /// It is hopeless, and those who are sent to it do not fill it either.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        self.is_hopeless() && self.missing() > 0
+    }
+
+    /// Seats that are free when everybody is where they are sent; none where people cannot be sent.
+    #[must_use]
+    pub fn seats_left(&self) -> u32 {
+        let taken = if self.takes_people() { self.enrolled + self.sent } else { self.run.max };
+        self.run.max.saturating_sub(taken)
     }
 
     /// The chance in words.
@@ -115,6 +131,7 @@ pub fn run_statuses(instance: &Instance, plan: &Plan, rows: &[RowOfRun], today: 
             deadline_given: false,
             days_left: 0,
             chance: 0,
+            sent: 0,
         });
     }
     for RowOfRun { row, run } in rows {

@@ -6,7 +6,6 @@ use crate::domain::plan::Plan;
 use crate::domain::units::Metres;
 use crate::followup::rows::{RowOfRun, first_of};
 use crate::followup::runs::RunStatus;
-use chrono::NaiveDate;
 
 /// Where a group comes from; runs are positions in the plan. Those who had a place come before those who wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +29,6 @@ pub struct Group {
     pub sites: Vec<SiteIx>,
     /// How many still look.
     pub persons: u32,
-    /// A new run for them begins after this day: until then their own is not given up.
-    pub after: Option<NaiveDate>,
 }
 
 /// The groups that look for a place in the goal, in order. Those of hopeless runs look only if their run is given up.
@@ -40,12 +37,12 @@ pub fn groups(instance: &Instance, plan: &Plan, rows: &[RowOfRun], runs: &[RunSt
     let mut groups = Vec::new();
     let first = first_of(plan, goal);
     for (position, status) in (first..).zip(&runs[first..first + plan.runs_of(goal).len()]) {
-        let group = |from, after| Group { from, sites: vec![status.run.site], persons: status.enrolled, after };
-        if status.cancelled {
-            groups.push(group(Seeking::Cancelled(position), None));
-        } else if status.is_hopeless() {
-            groups.push(group(Seeking::Hopeless(position), Some(status.deadline)));
-        }
+        let from = match status {
+            status if status.cancelled => Seeking::Cancelled(position),
+            status if status.is_hopeless() => Seeking::Hopeless(position),
+            _ => continue,
+        };
+        groups.push(Group { from, sites: vec![status.run.site], persons: status.enrolled });
     }
     for RowOfRun { row, run } in rows.iter().filter(|row| row.row.goal == goal) {
         let from = match (run, row.school) {
@@ -59,7 +56,7 @@ pub fn groups(instance: &Instance, plan: &Plan, rows: &[RowOfRun], runs: &[RunSt
             (Some(site), Some(school)) if instance.school_of(site) == school => vec![site],
             (_, school) => sites_of(instance, school),
         };
-        groups.push(Group { from, sites, persons: row.waiting, after: None });
+        groups.push(Group { from, sites, persons: row.waiting });
     }
     groups.retain(|group| group.persons > 0);
     groups.sort_by_key(|group| group.from);

@@ -103,13 +103,14 @@ impl<'a> Context<'a> {
         let mut paper = self.basis.document(title);
         paper.lines.extend(self.summary());
         paper.notice = self.urgent();
+        let note = |word: FollowWord| Some(self.fill_numbers(word, &[("km", self.reach_km())]));
         let parts = [
-            (FollowWord::Risk, Some(FollowWord::RiskNote), self.risk()),
-            (FollowWord::Transfers, Some(FollowWord::TransfersNote), self.transfers()),
-            (FollowWord::NewRuns, Some(FollowWord::NewRunsNote), self.new_runs()),
-            (FollowWord::Second, Some(FollowWord::SecondNote), self.second_chances()),
+            (FollowWord::Risk, note(FollowWord::RiskNote), self.risk()),
+            (FollowWord::Transfers, note(FollowWord::TransfersNote), self.transfers()),
+            (FollowWord::NewRuns, note(FollowWord::NewRunsNote), self.new_runs()),
+            (FollowWord::Second, note(FollowWord::SecondNote), self.second_chances()),
             (FollowWord::Left, None, self.left()),
-            (FollowWord::All, None, self.all()),
+            (FollowWord::Others, None, self.others()),
         ];
         for (heading, note, grid) in parts {
             paper.blocks.push(Block::Heading(self.say(heading).to_owned()));
@@ -117,7 +118,7 @@ impl<'a> Context<'a> {
                 paper.blocks.push(Block::Text(Word::Nothing.text(instance.language).to_owned()));
                 continue;
             }
-            paper.blocks.extend(note.map(|word| Block::Text(self.say(word).to_owned())));
+            paper.blocks.extend(note.map(Block::Text));
             paper.blocks.push(Block::Grid(grid));
         }
         paper.blocks.push(Block::Heading(self.say(FollowWord::Method).to_owned()));

@@ -2,7 +2,7 @@
 
 use crate::domain::plan::Run;
 use crate::domain::units::{Metres, rdiv};
-use crate::followup::advice::{Left, SecondChance};
+use crate::followup::chances::{Left, SecondChance};
 use crate::followup::new_runs::NewRun;
 use crate::followup::pooling::{Destination, Transfer};
 use crate::followup::seekers::Seeking;
@@ -37,10 +37,10 @@ impl Context<'_> {
         }
     }
 
-    /// The run that people go to, its free seats, and what kind of run it is.
+    /// The run that people go to, the seats left there, and what kind of run it is.
     fn destination(&self, to: Destination) -> (Run, u32, FollowWord) {
         match to {
-            Destination::Run(run) => (self.status(run).run, self.status(run).free_seats(), FollowWord::Planned),
+            Destination::Run(run) => (self.status(run).run, self.status(run).seats_left(), FollowWord::Planned),
             Destination::New(new) => {
                 let new = &self.follow_up.new_runs[new];
                 (new.run, new.run.max - new.persons, FollowWord::Proposed)
@@ -67,7 +67,7 @@ impl Context<'_> {
             ])
         };
         let columns = [
-            (Message::GoalCode.text(language), 9),
+            (Message::GoalCode.text(language), 10),
             (Message::GoalTitle.text(language), 32),
             (FollowWord::Persons.text(language), 8),
             (FollowWord::From.text(language), 40),
@@ -105,7 +105,7 @@ impl Context<'_> {
             ])
         };
         let columns = [
-            (Message::GoalCode.text(language), 9),
+            (Message::GoalCode.text(language), 10),
             (Message::GoalTitle.text(language), 32),
             (Message::Executing.text(language), 26),
             (Message::Address.text(language), 30),
@@ -154,7 +154,7 @@ impl Context<'_> {
             Row::Plain(cells)
         };
         let columns = [
-            (Message::GoalCode.text(language), 9),
+            (Message::GoalCode.text(language), 10),
             (Message::GoalTitle.text(language), 30),
             (FollowWord::OldSchool.text(language), 24),
             (FollowWord::OldDate.text(language), 12),
@@ -179,22 +179,17 @@ impl Context<'_> {
                 self.fill(FollowWord::GroupItem, &[("persons", &persons.to_string()), ("from", &self.from(*from))])
             };
             let groups: Vec<String> = left.groups.iter().map(group).collect();
-            let advice = if left.persons() < left.least {
-                self.say(FollowWord::TooFew).to_owned()
-            } else {
-                self.fill_numbers(FollowWord::NoDate, &[("km", self.reach_km())])
-            };
             Row::Plain(vec![
                 Cell::text(&goal.code),
                 Cell::text(&goal.title),
                 Cell::Number(i64::from(left.persons())),
                 Cell::Number(i64::from(left.least)),
                 Cell::Text(groups.join("\n")),
-                Cell::Text(advice),
+                Cell::Text(self.what_now(left)),
             ])
         };
         let columns = [
-            (Message::GoalCode.text(language), 9),
+            (Message::GoalCode.text(language), 10),
             (Message::GoalTitle.text(language), 34),
             (FollowWord::Persons.text(language), 8),
             (FollowWord::Least.text(language), 10),
@@ -202,5 +197,17 @@ impl Context<'_> {
             (FollowWord::WhatNow.text(language), 55),
         ];
         self.grid(FollowWord::LeftTab, &columns, self.follow_up.left.iter().map(row).collect())
+    }
+
+    fn what_now(&self, left: &Left) -> String {
+        let advice = if left.persons() < left.least {
+            self.say(FollowWord::TooFew).to_owned()
+        } else {
+            self.fill_numbers(FollowWord::NoDate, &[("km", self.reach_km())])
+        };
+        let Some((run, metres)) = left.beyond else { return advice };
+        let km = rdiv(metres, 1000).to_string();
+        let values = [("advice", advice.as_str()), ("school", self.school(run)), ("date", &self.start(run)), ("km", &km)];
+        self.fill(FollowWord::Beyond, &values)
     }
 }

@@ -56,7 +56,7 @@ impl Context<'_> {
         let mut columns = self.run_columns();
         columns.extend([
             (FollowWord::DaysLeft.text(language), 8),
-            (FollowWord::Chance.text(language), 9),
+            (FollowWord::Chance.text(language), 10),
             (FollowWord::Light.text(language), 13),
             (FollowWord::Advice.text(language), 15),
             (FollowWord::Why.text(language), 36),
@@ -64,10 +64,10 @@ impl Context<'_> {
         self.grid(FollowWord::RiskTab, &columns, self.at_risk().into_iter().map(row).collect())
     }
 
-    /// Every run with figures, in the plan's order.
-    pub(super) fn all(&self) -> Grid {
+    /// The other runs with figures, in the plan's order.
+    pub(super) fn others(&self) -> Grid {
         let language = self.instance().language;
-        let known = (0..self.follow_up.runs.len()).filter(|run| self.status(*run).known);
+        let others = |run: &usize| self.status(*run).known && !self.status(*run).at_risk();
         let advice_for = |run: usize| self.follow_up.advice.binary_search_by_key(&run, |advice| advice.run).ok();
         let row = |run: usize| {
             let (status, advice) = (self.status(run), advice_for(run).map(|at| &self.follow_up.advice[at]));
@@ -83,22 +83,22 @@ impl Context<'_> {
         };
         let mut columns = self.run_columns();
         columns.extend([(FollowWord::State.text(language), 11), (FollowWord::Advice.text(language), 26)]);
-        self.grid(FollowWord::AllTab, &columns, known.map(row).collect())
+        self.grid(FollowWord::OthersTab, &columns, (0..self.follow_up.runs.len()).filter(others).map(row).collect())
     }
 
     fn run_columns(&self) -> Vec<(&'static str, u16)> {
         let language = self.instance().language;
         vec![
-            (Message::GoalCode.text(language), 9),
-            (Message::GoalTitle.text(language), 30),
+            (Message::GoalCode.text(language), 10),
+            (Message::GoalTitle.text(language), 28),
             (FollowWord::Number.text(language), 5),
-            (Message::Executing.text(language), 24),
+            (Message::Executing.text(language), 22),
             (Message::StartDate.text(language), 12),
-            (FollowWord::Enrolled.text(language), 10),
+            (FollowWord::Enrolled.text(language), 12),
             (Word::Minimum.text(language), 9),
             (Word::Seats.text(language), 9),
-            (FollowWord::Waiting.text(language), 11),
-            (Word::Deadline.text(language), 13),
+            (FollowWord::Waiting.text(language), 12),
+            (FollowWord::Deadline.text(language), 12),
         ]
     }
 
@@ -122,7 +122,7 @@ impl Context<'_> {
     /// Why, in a sentence.
     fn reason(&self, advice: &Advice) -> String {
         let status = self.status(advice.run);
-        let [enrolled, min, added, placed] = [status.enrolled, status.run.min, advice.added, advice.placed].map(i64::from);
+        let [enrolled, min, added, placed] = [status.enrolled, status.run.min, status.sent, advice.placed].map(i64::from);
         match advice.reason {
             Reason::Reached => self.say(FollowWord::Reached).to_owned(),
             Reason::Guarantee if added > 0 => self.fill_numbers(FollowWord::GuaranteeMore, &[("added", added)]),

@@ -21,6 +21,7 @@ catalogue! {
     Number: "Nr.", "No.";
     Enrolled: "Tilmeldte", "Enrolled";
     Waiting: "På venteliste", "Waiting";
+    Deadline: "Frist", "Deadline";
     DaysLeft: "Dage til frist", "Days left";
     Chance: "Chance (%)", "Chance (%)";
     Light: "Vurdering", "Judgement";
@@ -74,7 +75,7 @@ catalogue! {
     // Second chances.
     Second: "Ny chance", "Second chance";
     SecondTab: "Ny chance", "Second chance";
-    SecondNote: "Næste kursus i målet for dem, hvis kursus er aflyst eller aflyses: det første i planen med en ledig plads, ellers et foreslået nyt.", "The next run of the goal for those whose run is cancelled or is to be: the first of the plan with a free seat, else a proposed new one.";
+    SecondNote: "Næste kursus i målet for dem, hvis kursus er aflyst eller aflyses: det første i planen inden for {km} km, ellers et foreslået nyt, ellers det første længere væk. Ledige pladser er dem, der er tilbage, når alle er flyttet som foreslået.", "The next run of the goal for those whose run is cancelled or is to be: the first of the plan within {km} km, else a proposed new one, else the first further away. Free seats are those left when everybody has moved as proposed.";
     OldSchool: "Kursus hos", "Run at";
     OldDate: "Dato", "Date";
     State: "Tilstand", "State";
@@ -96,10 +97,11 @@ catalogue! {
     GroupItem: "{persons}: {from}", "{persons}: {from}";
     TooFew: "For få til et kursus. Behold listen, og tag dem med i næste års planlægning (waiting i demand.csv).", "Too few for a run. Keep the list, and take them into next year's planning (waiting in demand.csv).";
     NoDate: "Nok til et kursus, men inden for {km} km har intet godkendt sted plads til dem resten af året, eller de bor for spredt. Spørg efter flere lokaler, eller en skole uden for netværket.", "Enough for a run, but within {km} km no approved site has room for them in the rest of the year, or they live too far apart. Ask for more rooms, or a school outside the network.";
+    Beyond: "{advice} Længere væk er der plads hos {school} den {date} ({km} km).", "{advice} Further away there is room at {school} on {date} ({km} km).";
 
-    // All runs with figures.
-    All: "Alle kurser med tal", "All runs with figures";
-    AllTab: "Alle", "All";
+    // The other runs with figures.
+    Others: "Øvrige kurser med tal", "Other runs with figures";
+    OthersTab: "Øvrige", "Others";
 
     // How it is worked out.
     Method: "Sådan er der regnet", "How it is worked out";
@@ -108,5 +110,5 @@ catalogue! {
     MethodDeadline: "Hvor status.csv ikke har en frist, er den {days} dage før start ({count} kurser med tal).", "Where status.csv has no deadline, it is {days} days before the start ({count} runs with figures).";
     MethodUnknown: "Kurser uden tal ({count} ikke begyndt) regnes for tomme og uafgjorte.", "Runs without figures ({count} not begun) count as empty and undecided.";
     MethodDistance: "Afstande regnes fra kommunen for den adresse, hvor folk er tilmeldt eller venter. Ingen sendes længere end {km} km.", "Distances are from the municipality of the address where people are enrolled or wait. Nobody is sent further than {km} km.";
-    MethodNew: "Et nyt kursus begynder tidligst {lead} dage efter den {date} og efter fristen for de kurser, det afløser.", "A new run begins {lead} days after {date} at the earliest, and after the deadline of the runs that it replaces.";
+    MethodNew: "Et nyt kursus begynder tidligst {lead} dage efter den {date}, altså efter fristen for de kurser, der afgøres nu.", "A new run begins {lead} days after {date} at the earliest, that is after the deadlines of the runs that are decided now.";
 }
