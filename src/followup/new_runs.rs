@@ -39,6 +39,7 @@ pub struct NewRun {
 pub struct Free<'a> {
     instance: &'a Instance,
     parameters: &'a Parameters,
+    plan: &'a Plan,
     taken: Taken,
     earliest: NaiveDate,
 }
@@ -49,21 +50,21 @@ type Rank = (Reverse<u32>, Metres, Day, SiteIx);
 impl<'a> Free<'a> {
     /// What the plan leaves free from some weeks after the day on.
     #[must_use]
-    pub fn new(instance: &'a Instance, parameters: &'a Parameters, plan: &Plan, today: NaiveDate) -> Self {
+    pub fn new(instance: &'a Instance, parameters: &'a Parameters, plan: &'a Plan, today: NaiveDate) -> Self {
         let mut taken = Taken::default();
         for run in &plan.runs {
             taken.add(instance, parameters, instance.goal(run.goal), run.site, run.start, run.guarantee);
         }
         let earliest = today.checked_add_days(Days::new(LEAD_DAYS)).unwrap_or(today);
-        Self { instance, parameters, taken, earliest }
+        Self { instance, parameters, plan, taken, earliest }
     }
 
     /// Runs of the goal for the groups, as long as enough people are left for one, and who goes to them; `before` runs are proposed already.
     #[must_use]
     pub fn propose(&mut self, goal: GoalIx, groups: &mut [Group], before: usize) -> (Vec<NewRun>, Vec<Transfer>) {
-        let (mut runs, mut transfers) = (Vec::new(), Vec::new());
+        let (mut runs, mut transfers): (Vec<NewRun>, _) = (Vec::new(), Vec::new());
         let sites = &self.parameters.sites[goal.index()];
-        while let Some((_, run, end)) = sites.iter().filter_map(|site| self.run_at(goal, site, groups)).min() {
+        while let Some((_, run, end)) = sites.iter().filter_map(|site| self.run_at(goal, site, groups, &runs)).min() {
             let to = Destination::New(before + runs.len());
             let mut new = NewRun { run, end, persons: 0, farthest: 0 };
             for (metres, at) in near(self.instance, goal, run.site, groups) {
@@ -81,7 +82,8 @@ impl<'a> Free<'a> {
     }
 
     /// The first run that is possible at the site for those who can come, with its last day; `None` where they are too few or no day is free.
-    fn run_at(&self, goal: GoalIx, site: &GoalSite, groups: &[Group]) -> Option<(Rank, Run, Day)> {
+    /// A second run of the goal there begins on another day.
+    fn run_at(&self, goal: GoalIx, site: &GoalSite, groups: &[Group], proposed: &[NewRun]) -> Option<(Rank, Run, Day)> {
         let (instance, data) = (self.instance, self.instance.goal(goal));
         let near = near(instance, goal, site.site, groups);
         let persons: u32 = near.iter().map(|(_, at)| groups[*at].persons).sum();
@@ -91,9 +93,13 @@ impl<'a> Free<'a> {
         if (guarantee && !allowed) || persons == 0 || self.taken.year_is_full(instance, data, site.school) {
             return None;
         }
+        let there = |run: &Run, day: Day| run.site == site.site && run.start == day;
         let free = |start: &&Start| {
-            instance.calendar.date(start.day) >= self.earliest
-                && !self.taken.blocks(instance, self.parameters, data, site.site, start.day)
+            let day = start.day;
+            instance.calendar.date(day) >= self.earliest
+                && !self.plan.runs_of(goal).iter().any(|run| there(run, day))
+                && !proposed.iter().any(|new| there(&new.run, day))
+                && !self.taken.blocks(instance, self.parameters, data, site.site, day)
         };
         let start = site.starts.iter().find(free)?;
         let travel = near.iter().map(|(metres, at)| metres * i64::from(groups[*at].persons)).sum();
