@@ -143,8 +143,11 @@ impl<'a> Pool<'a> {
             self.leaving[left - self.first] = true;
         }
         self.runs[run].sent += persons;
-        let to = Destination::Run(self.first + run);
-        self.transfers.push(Transfer { goal: self.goal, from: group.from, persons, to, metres });
+        let (from, to) = (group.from, Destination::Run(self.first + run));
+        match self.transfers.iter_mut().find(|transfer| (transfer.from, transfer.to) == (from, to)) {
+            Some(earlier) => earlier.persons += persons,
+            None => self.transfers.push(Transfer { goal: self.goal, from, persons, to, metres }),
+        }
     }
 
     /// Everybody goes to the nearest free seats in runs that still miss so many; never into a run that is given up.

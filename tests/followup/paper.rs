@@ -263,3 +263,17 @@ fn an_english_follow_up_is_english() {
     assert!(made.summary[0].starts_with("Made for 01-12-2026"), "{:?}", made.summary);
     assert_eq!(table(&page(&made.files["opfoelgning.html"]), "Runs at risk").rows.len(), 1);
 }
+
+#[test]
+fn who_waits_for_a_goal_agreed_outside_is_referred_there() {
+    let mut files = folder(2027);
+    put(&mut files, "agreements.csv", "goal_code,outside_school,reference\n01004,ude,AFT-7\n");
+    put(&mut files, "status.csv", &format!("{HEAD}01004,0,0,6,,,hor\n"));
+    let (instance, plan) = planned(&files, 20);
+    let basis = basis(&instance, &plan).expect("a plan folder");
+    let (follow_up, _) = followed(&instance, &basis.plan, "2027-03-01");
+    let made = paper(&basis, &follow_up);
+    let tables = page(&made.files["opfoelgning.html"]);
+    let expected = [["01004", "6", "6: Venteliste hos Horsensskolen", "Målet er aftalt med Udeskolen (AFT-7): henvis til dem."]];
+    assert_eq!(table(&tables, "Uden plads").pick(&["Målkode", "Antal", "Hvor", "Hvad nu"]), expected);
+}

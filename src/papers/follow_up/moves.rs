@@ -1,5 +1,6 @@
 //! The tables of people and new runs: who is placed where, proposed runs, second chances, and who stays without a place.
 
+use crate::domain::goal::Agreement;
 use crate::domain::plan::Run;
 use crate::domain::units::{Metres, rdiv};
 use crate::followup::chances::{Left, SecondChance};
@@ -10,7 +11,7 @@ use crate::papers::document::{Grid, Row};
 use crate::papers::follow_up::Context;
 use crate::papers::follow_up::words::FollowWord;
 use crate::papers::words::Word;
-use crate::report::derived::{school_name, tidy_address};
+use crate::report::derived::{outside_name, school_name, tidy_address};
 use crate::report::home_area::intruded;
 use crate::report::messages::Message;
 use crate::report::papers::overview::names;
@@ -73,7 +74,7 @@ impl Context<'_> {
             (FollowWord::From.text(language), 40),
             (FollowWord::ToSchool.text(language), 28),
             (Message::Address.text(language), 32),
-            (Message::StartDate.text(language), 12),
+            (Message::StartDate.text(language), 14),
             (FollowWord::Kilometres.text(language), 6),
             (FollowWord::Kind.text(language), 14),
         ];
@@ -109,8 +110,8 @@ impl Context<'_> {
             (Message::GoalTitle.text(language), 32),
             (Message::Executing.text(language), 26),
             (Message::Address.text(language), 30),
-            (Message::StartDate.text(language), 12),
-            (Message::EndDate.text(language), 12),
+            (Message::StartDate.text(language), 14),
+            (Message::EndDate.text(language), 14),
             (Message::Week.text(language), 6),
             (Word::GuaranteeYesNo.text(language), 10),
             (FollowWord::Persons.text(language), 8),
@@ -157,13 +158,13 @@ impl Context<'_> {
             (Message::GoalCode.text(language), 10),
             (Message::GoalTitle.text(language), 30),
             (FollowWord::OldSchool.text(language), 24),
-            (FollowWord::OldDate.text(language), 12),
+            (FollowWord::OldDate.text(language), 14),
             (FollowWord::State.text(language), 10),
             (FollowWord::Enrolled.text(language), 10),
             (FollowWord::Kind.text(language), 14),
             (FollowWord::NextSchool.text(language), 24),
             (Message::Address.text(language), 30),
-            (FollowWord::NextDate.text(language), 12),
+            (FollowWord::NextDate.text(language), 14),
             (FollowWord::Kilometres.text(language), 6),
             (FollowWord::FreeSeats.text(language), 9),
         ];
@@ -200,10 +201,14 @@ impl Context<'_> {
     }
 
     fn what_now(&self, left: &Left) -> String {
-        let advice = if left.persons() < left.least {
-            self.say(FollowWord::TooFew).to_owned()
-        } else {
-            self.fill_numbers(FollowWord::NoDate, &[("km", self.reach_km())])
+        let instance = self.instance();
+        let advice = match &instance.goal(left.goal).agreement {
+            Some(Agreement { outside_school, reference, .. }) => {
+                let school = outside_name(instance, outside_school);
+                self.fill(FollowWord::Agreed, &[("school", school), ("reference", reference)])
+            }
+            None if left.persons() < left.least => self.say(FollowWord::TooFew).to_owned(),
+            None => self.fill_numbers(FollowWord::NoDate, &[("km", self.reach_km())]),
         };
         let Some((run, metres)) = left.beyond else { return advice };
         let km = rdiv(metres, 1000).to_string();

@@ -56,10 +56,10 @@ impl Context<'_> {
         let mut columns = self.run_columns();
         columns.extend([
             (FollowWord::DaysLeft.text(language), 8),
-            (FollowWord::Chance.text(language), 10),
-            (FollowWord::Light.text(language), 13),
+            (FollowWord::Chance.text(language), 9),
+            (FollowWord::Light.text(language), 12),
             (FollowWord::Advice.text(language), 15),
-            (FollowWord::Why.text(language), 36),
+            (FollowWord::Why.text(language), 34),
         ]);
         self.grid(FollowWord::RiskTab, &columns, self.at_risk().into_iter().map(row).collect())
     }
@@ -89,16 +89,16 @@ impl Context<'_> {
     fn run_columns(&self) -> Vec<(&'static str, u16)> {
         let language = self.instance().language;
         vec![
-            (Message::GoalCode.text(language), 10),
-            (Message::GoalTitle.text(language), 28),
+            (Message::GoalCode.text(language), 11),
+            (Message::GoalTitle.text(language), 27),
             (FollowWord::Number.text(language), 5),
-            (Message::Executing.text(language), 22),
-            (Message::StartDate.text(language), 12),
+            (Message::Executing.text(language), 20),
+            (Message::StartDate.text(language), 14),
             (FollowWord::Enrolled.text(language), 12),
-            (Word::Minimum.text(language), 9),
-            (Word::Seats.text(language), 9),
-            (FollowWord::Waiting.text(language), 12),
-            (FollowWord::Deadline.text(language), 12),
+            (Word::Minimum.text(language), 10),
+            (Word::Seats.text(language), 10),
+            (FollowWord::Waiting.text(language), 13),
+            (FollowWord::Deadline.text(language), 14),
         ]
     }
 

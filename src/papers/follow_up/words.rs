@@ -97,6 +97,7 @@ catalogue! {
     GroupItem: "{persons}: {from}", "{persons}: {from}";
     TooFew: "For få til et kursus. Behold listen, og tag dem med i næste års planlægning (waiting i demand.csv).", "Too few for a run. Keep the list, and take them into next year's planning (waiting in demand.csv).";
     NoDate: "Nok til et kursus, men inden for {km} km har intet godkendt sted plads til dem resten af året, eller de bor for spredt. Spørg efter flere lokaler, eller en skole uden for netværket.", "Enough for a run, but within {km} km no approved site has room for them in the rest of the year, or they live too far apart. Ask for more rooms, or a school outside the network.";
+    Agreed: "Målet er aftalt med {school} ({reference}): henvis til dem.", "The goal is agreed with {school} ({reference}): refer them there.";
     Beyond: "{advice} Længere væk er der plads hos {school} den {date} ({km} km).", "{advice} Further away there is room at {school} on {date} ({km} km).";
 
     // The other runs with figures.
