@@ -27,10 +27,10 @@ pub struct RunStatus {
     pub enrolled: u32,
     /// On all its waiting lists.
     pub waiting: u32,
-    /// Last day of enrolment.
+    /// Last day of enrolment: as written, or some days before the start.
     pub deadline: NaiveDate,
-    /// The deadline is written in status.csv.
-    pub deadline_given: bool,
+    /// The deadline that is written in status.csv.
+    pub written_deadline: Option<NaiveDate>,
     /// Days from the day to the deadline; negative after it.
     pub days_left: i64,
     /// Chance in permille that it reaches its minimum by the deadline, with those enrolled so far.
@@ -128,7 +128,7 @@ pub fn run_statuses(instance: &Instance, plan: &Plan, rows: &[RowOfRun], today: 
             enrolled: 0,
             waiting: 0,
             deadline: start.checked_sub_days(Days::new(DEADLINE_DAYS.unsigned_abs())).unwrap_or(start),
-            deadline_given: false,
+            written_deadline: None,
             days_left: 0,
             chance: 0,
             sent: 0,
@@ -140,11 +140,10 @@ pub fn run_statuses(instance: &Instance, plan: &Plan, rows: &[RowOfRun], today: 
         status.cancelled |= row.cancelled;
         status.enrolled += row.enrolled;
         status.waiting += row.waiting;
-        if let Some(deadline) = row.deadline {
-            (status.deadline, status.deadline_given) = (deadline, true);
-        }
+        status.written_deadline = status.written_deadline.or(row.deadline);
     }
     for (status, expected) in statuses.iter_mut().zip(plan_turnouts(instance, plan)) {
+        status.deadline = status.written_deadline.unwrap_or(status.deadline);
         status.days_left = (status.deadline - today).num_days();
         status.chance = chance(status, expected);
     }

@@ -50,8 +50,8 @@ pub fn folder(year: i32) -> Files {
     );
     add("approvals.csv", "school_id,fkb_code\naal,0001\naar,0001\nhor,0001\naal,0003\n");
     add("capacity.csv", "site_id,rooms\naal-1,1\naar-1,1\nhor-1,1\n");
-    let demand: String = (1..=5).map(|goal| format!("0100{goal},0751,9\n")).collect();
-    add("demand.csv", &format!("goal_code,municipality_code,participants\n{demand}"));
+    let demand: Vec<String> = (1..=5).map(|goal| format!("0100{goal},0751,9")).collect();
+    add("demand.csv", &format!("goal_code,municipality_code,participants\n{}\n", demand.join("\n")));
     files
 }
 

@@ -83,7 +83,7 @@ fn on_the_deadline_itself_the_figures_decide_alone() {
 #[test]
 fn without_a_written_deadline_it_is_five_days_before_the_start() {
     let (_, _, f) = made("01001,1,3,0,,,\n", &[MARCH], "2027-03-01");
-    assert_eq!((f.runs[0].deadline, f.runs[0].deadline_given, f.runs[0].days_left), (date("2027-03-10"), false, 9));
+    assert_eq!((f.runs[0].deadline, f.runs[0].written_deadline, f.runs[0].days_left), (date("2027-03-10"), None, 9));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use amuplan::solve::solve;
 use amuplan::verify::verify;
 use chrono::NaiveDate;
 
-use crate::common::enrolment::{HEAD, folder};
+use crate::common::enrolment::{HEAD, date, folder};
 use crate::common::{Files, put, text};
 use crate::followed;
 use crate::read::{Table, page, word, workbook};
@@ -225,7 +225,7 @@ fn papers_follow_up_where_there_is_a_status_file_and_only_there() {
     let (code, said) = run(dir, &["papers", "in", "out", "-o", "papers", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
     let stated: NaiveDate = json["follow_up"]["today"].as_str().expect("a day").parse().expect("a date");
-    assert!(code == Some(0) && stated.to_string() >= "2025-01-01".to_owned(), "the clock's day is stated: {stated}");
+    assert!(code == Some(0) && stated >= date("2025-01-01"), "the clock's day is stated: {stated}");
     std::fs::remove_file(dir.join("in/status.csv")).expect("removed");
     let (code, _) = run(dir, &["papers", "in", "out", "-o", "papers"]);
     assert!(code == Some(0) && !paper("opfoelgning.html").exists(), "an old follow-up goes");

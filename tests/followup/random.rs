@@ -79,7 +79,7 @@ fn figures(i: &Instance, plan: &Plan, rng: &mut ChaCha8Rng) -> (String, NaiveDat
     let first = i.calendar.date(amuplan::domain::calendar::Day(0));
     let some = plan.runs.choose(rng).map_or(first, |run| i.calendar.date(run.start));
     let today = some - Days::new(rng.random_range(0..60));
-    let (mut rows, mut number) = (String::new(), 0);
+    let (mut rows, mut number): (Vec<String>, usize) = (Vec::new(), 0);
     let school = |rng: &mut ChaCha8Rng| i.schools.choose(rng).map(|s| s.id.clone()).unwrap_or_default();
     for (at, run) in plan.runs.iter().enumerate() {
         number = if at > 0 && plan.runs[at - 1].goal == run.goal { number + 1 } else { 1 };
@@ -93,18 +93,18 @@ fn figures(i: &Instance, plan: &Plan, rng: &mut ChaCha8Rng) -> (String, NaiveDat
         let deadline = i.calendar.date(run.start) - Days::new(rng.random_range(0..20));
         let deadline = if rng.random_bool(0.7) { deadline.to_string() } else { String::new() };
         let cancelled = if rng.random_bool(0.15) { "ja" } else { "" };
-        rows += &format!("{code},{number},{enrolled},{waiting},{deadline},{cancelled},\n");
+        rows.push(format!("{code},{number},{enrolled},{waiting},{deadline},{cancelled},\n"));
         let other = school(rng);
         if rng.random_bool(0.4) && other != i.school(i.school_of(run.site)).id {
-            rows += &format!("{code},{number},{},{},,,{other}\n", rng.random_range(0..3), rng.random_range(0..9));
+            rows.push(format!("{code},{number},{},{},,,{other}\n", rng.random_range(0..3), rng.random_range(0..9)));
         }
     }
     for goal in &i.goals {
         if rng.random_bool(0.2) {
-            rows += &format!("{},0,0,{},,,{}\n", goal.code, rng.random_range(0..30), school(rng));
+            rows.push(format!("{},0,0,{},,,{}\n", goal.code, rng.random_range(0..30), school(rng)));
         }
     }
-    (rows, today)
+    (rows.concat(), today)
 }
 
 #[test]

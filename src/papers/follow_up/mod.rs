@@ -187,7 +187,7 @@ impl<'a> Context<'a> {
     /// How it is worked out.
     fn method(&self) -> Vec<String> {
         let FollowUp { today, runs, .. } = self.follow_up;
-        let unwritten = runs.iter().filter(|run| run.known && !run.deadline_given).count() as i64;
+        let unwritten = runs.iter().filter(|run| run.known && run.written_deadline.is_none()).count() as i64;
         let unknown = runs.iter().filter(|run| !run.known && run.is_open()).count() as i64;
         let lights = [("likely", LIKELY / 10), ("hardly", HARDLY / 10), ("decision", DECISION_DAYS)];
         vec![

@@ -138,19 +138,18 @@ impl Context<'_> {
                 Cell::text(self.say(state)),
                 Cell::Number(i64::from(status.enrolled)),
             ];
-            match chance.to.map(|to| self.destination(to)) {
-                Some((run, free, kind)) => cells.extend([
+            if let Some((run, free, kind)) = chance.to.map(|to| self.destination(to)) {
+                cells.extend([
                     Cell::text(self.say(kind)),
                     Cell::text(school_name(instance, instance.school_of(run.site))),
                     Cell::text(&tidy_address(instance, &run)),
                     Cell::Date(instance.calendar.date(run.start)),
                     chance.metres.map_or(Cell::Empty, km),
                     Cell::Number(i64::from(free)),
-                ]),
-                None => {
-                    cells.push(Cell::text(self.say(FollowWord::NoNext)));
-                    cells.extend(std::iter::repeat_n(Cell::Empty, 5));
-                }
+                ]);
+            } else {
+                cells.push(Cell::text(self.say(FollowWord::NoNext)));
+                cells.extend(std::iter::repeat_n(Cell::Empty, 5));
             }
             Row::Plain(cells)
         };
