@@ -19,7 +19,7 @@ use common::enrolment::date;
 
 /// The follow-up, which must come about, and its findings.
 fn followed(instance: &Instance, plan: &Plan, today: &str) -> (FollowUp, Vec<Finding>) {
-    let mut findings = Findings::new(instance.language);
+    let mut findings = Findings::default();
     let made = follow_up(instance, plan, date(today), &mut findings);
     let findings = findings.sorted();
     (made.unwrap_or_else(|| panic!("no follow-up: {findings:#?}")), findings)

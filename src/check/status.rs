@@ -76,7 +76,7 @@ fn check_e315_same_list(rows: &[StatusLine], findings: &mut Findings) {
     for row in rows.iter().filter(|row| row.sound) {
         let (goal, run, line) = (&row.goal, row.run, row.line);
         if let Some(earlier) = seen.insert((goal, run, row.school.as_deref()), line) {
-            let what = say!("{goal} hold {run} står også i linje {earlier}", "{goal} run {run} stands in line {earlier} too");
+            let what = say!("{goal} kursus {run} står også i linje {earlier}", "{goal} run {run} stands in line {earlier} too");
             let cure = say!(
                 "slet den ene; er det en anden skoles liste, så skriv skolen i school_id",
                 "remove one of them; if it is another school's list, write the school in school_id"
@@ -99,7 +99,7 @@ fn check_e315_same_run(rows: &[StatusLine], findings: &mut Findings) {
             let (other, line) = first.entry((&row.goal, row.run, column)).or_insert_with(|| (value.clone(), row.line));
             if *other != value {
                 let what = say!(
-                    "rækken er uenig med linje {line} om det samme hold",
+                    "rækken er uenig med linje {line} om det samme kursus",
                     "the row disagrees with line {line} about the run"
                 );
                 let cure = say!("ret den ene, eller lad cellen stå tom", "correct one of them, or leave the cell empty");

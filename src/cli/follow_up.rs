@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::check::finding::{Finding, Findings, render, to_json};
-use crate::cli::{PapersArgs, complain, folder, print, today};
-use crate::domain::instance::Instance;
+use crate::cli::arguments::PapersArgs;
+use crate::cli::{complain, folder, print, today};
+use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::Run;
+use crate::domain::words::Text;
 use crate::followup::advice::{Action, Advice};
 use crate::followup::chances::Left;
 use crate::followup::pooling::{Destination, Transfer};
@@ -15,14 +17,16 @@ use crate::followup::runs::Light;
 use crate::followup::seekers::Seeking;
 use crate::followup::{FollowUp, follow_up};
 use crate::papers::basis::basis;
-use crate::papers::follow_up::{Paper, paper};
+use crate::papers::follow_up::{paper, summary};
 
 /// The follow-up and its paper.
 pub struct Made {
     /// What it says.
     follow_up: FollowUp,
-    /// Its paper.
-    pub paper: Paper,
+    /// The files of its paper by name.
+    pub paper: BTreeMap<String, Vec<u8>>,
+    /// What the paper says at the top, for the screen.
+    summary: Vec<String>,
     /// Warnings about status.csv.
     findings: Vec<Finding>,
 }
@@ -35,31 +39,32 @@ pub fn made(
     instance: &Instance,
     files: &BTreeMap<String, Vec<u8>>,
     args: &PapersArgs,
-) -> Result<Result<Option<Made>, u8>, String> {
+    language: Language,
+) -> Result<Result<Option<Made>, u8>, Text> {
     if instance.status.is_none() {
         return Ok(Ok(None));
     }
     let basis = basis(instance, files)?;
-    let mut findings = Findings::new(instance.language);
+    let mut findings = Findings::default();
     let day = args.today.unwrap_or_else(today::today);
     let found = follow_up(instance, &basis.plan, day, &mut findings);
     let findings = findings.sorted();
-    let Some(follow_up) = found else { return Ok(Err(folder::refuse(&findings, instance.language, args.json))) };
-    let paper = paper(&basis, &follow_up);
-    Ok(Ok(Some(Made { follow_up, paper, findings })))
+    let Some(follow_up) = found else { return Ok(Err(folder::refuse_findings(&findings, language, args.json))) };
+    let (paper, summary) = (paper(&basis, &follow_up), summary(&basis, &follow_up, language));
+    Ok(Ok(Some(Made { follow_up, paper, summary, findings })))
 }
 
 impl Made {
     /// Prints what is odd about the figures, and the summary.
-    pub fn tell(&self, instance: &Instance) {
+    pub fn tell(&self, language: Language) {
         if !self.findings.is_empty() {
-            complain(&render(&self.findings, instance.language));
+            complain(&render(&self.findings, language));
         }
-        print(&self.paper.summary.join("\n"));
+        print(&self.summary.join("\n"));
     }
 
-    /// All of it.
-    pub fn as_json(&self, instance: &Instance) -> Value {
+    /// All of it; findings in `language`.
+    pub fn as_json(&self, instance: &Instance, language: Language) -> Value {
         let FollowUp { today, advice, transfers, new_runs, second_chances, left, .. } = &self.follow_up;
         let shown = Shown { instance, follow_up: &self.follow_up };
         let new_runs: Vec<Value> = (0..new_runs.len()).map(|new| shown.new_run(new)).collect();
@@ -69,7 +74,7 @@ impl Made {
             .collect();
         json!({
             "today": today.to_string(),
-            "findings": to_json(&self.findings),
+            "findings": to_json(&self.findings, language),
             "runs": advice.iter().map(|advice| shown.advice(advice)).collect::<Vec<_>>(),
             "transfers": transfers.iter().map(|transfer| shown.transfer(transfer)).collect::<Vec<_>>(),
             "new_runs": new_runs,

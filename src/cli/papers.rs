@@ -2,83 +2,77 @@
 
 use serde_json::json;
 
+use crate::cli::arguments::PapersArgs;
 use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
-use crate::cli::{PapersArgs, complain, exit, follow_up, print};
-use crate::domain::instance::{Instance, Language};
+use crate::cli::words::Word;
+use crate::cli::{complain, exit, folder, follow_up, print, refuse};
+use crate::domain::instance::Language;
+use crate::domain::words::Text;
 use crate::papers::{Papers, names, papers};
 use crate::report::files::write_set;
 
 /// Runs the command.
-pub fn run(args: &PapersArgs) -> u8 {
+pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
+    let language = folder::language(&args.folder, language);
     if args.dir.join("plan.toml").exists() {
-        complain(&format!("{}: this is a planning folder; give another folder for the papers with -o", args.dir.display()));
+        complain(&Word::IsPlanningFolder.fill(language, &[("path", &args.dir.display().to_string())]));
         return exit::USAGE;
     }
-    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json) {
+    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
         Ok(judged) => judged,
         Err(code) => return code,
     };
     if !verdict.accepted() {
         if args.json {
-            print(&as_json(&verdict, exit::VERIFIER).to_string());
+            print(&as_json(&verdict, exit::VERIFIER, language).to_string());
         } else {
-            complain(&violations(&verdict));
-            complain(&rejected(&instance, &verdict, &args.out));
+            complain(&violations(&verdict, language));
+            complain(&rejected(&verdict, &args.out, language));
         }
         return exit::VERIFIER;
     }
-    let unreadable = |why: String| {
-        complain(&format!("{}: {why}", args.out.display()));
+    let unreadable = |why: Text| {
+        refuse(&args.out, Word::PapersNotWritten, &why, language);
         exit::VERIFIER
     };
     let mut papers = match papers(&instance, &files) {
         Ok(papers) => papers,
         Err(why) => return unreadable(why),
     };
-    let follow_up = match follow_up::made(&instance, &files, args) {
+    let follow_up = match follow_up::made(&instance, &files, args, language) {
         Ok(Ok(made)) => made,
         Ok(Err(code)) => return code,
         Err(why) => return unreadable(why),
     };
-    papers.files.extend(follow_up.iter().flat_map(|made| made.paper.files.clone()));
+    papers.files.extend(follow_up.iter().flat_map(|made| made.paper.clone()));
     if let Err(error) = write_set(&args.dir, &papers.files, names::is_paper) {
-        complain(&format!("{}: the papers could not be written: {error}", args.dir.display()));
+        refuse(&args.dir, Word::PapersNotWritten, &error, language);
         return exit::USAGE;
     }
     if args.json {
         let names: Vec<&String> = papers.files.keys().collect();
         let (ready, drafts, away) = (papers.ready, papers.drafts, papers.away);
         let result = json!({ "files": names, "agreements_ready": ready, "agreements_draft": drafts,
-            "runs_in_another_home_area": away, "follow_up": follow_up.map(|made| made.as_json(&instance)),
+            "runs_in_another_home_area": away, "follow_up": follow_up.map(|made| made.as_json(&instance, language)),
             "exit_code": exit::DONE });
         print(&result.to_string());
     } else {
-        print(&told(&instance, &papers, args));
+        print(&told(&papers, args, language));
         if let Some(made) = follow_up {
-            made.tell(&instance);
+            made.tell(language);
         }
     }
     exit::DONE
 }
 
 /// What was written, and what still keeps it from being signed.
-fn told(instance: &Instance, papers: &Papers, args: &PapersArgs) -> String {
-    let (count, ready, drafts, away, dir) = (papers.files.len(), papers.ready, papers.drafts, papers.away, args.dir.display());
-    let mut lines = match instance.language {
-        Language::Da => vec![format!(
-            "{count} papirer i {dir}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}."
-        )],
-        Language::En => vec![format!(
-            "{count} papers in {dir}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}."
-        )],
-    };
-    if away > 0 {
-        lines.push(match instance.language {
-            Language::Da => format!("Kurser i en anden skoles hjemområde uden noteret samtykke: {away}; se skolernes ark."),
-            Language::En => {
-                format!("Runs in another school's home area without noted consent: {away}; see the school sheets.")
-            }
-        });
+fn told(papers: &Papers, args: &PapersArgs, language: Language) -> String {
+    let counts = [papers.files.len(), papers.ready, papers.drafts, papers.away].map(|count| count.to_string());
+    let ([count, ready, drafts, away], path) = (counts, args.dir.display().to_string());
+    let values = [("count", count.as_str()), ("path", &path), ("ready", &ready), ("drafts", &drafts)];
+    let mut lines = vec![Word::PapersWritten.fill(language, &values)];
+    if papers.away > 0 {
+        lines.push(Word::PapersAway.fill(language, &[("count", &away)]));
     }
     lines.join("\n")
 }

@@ -13,3 +13,4 @@ pub mod profile;
 pub mod status;
 pub mod units;
 pub mod wheel;
+pub mod words;

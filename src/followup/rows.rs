@@ -96,7 +96,7 @@ fn check_e803_deadline(instance: &Instance, plan: &Plan, row: &StatusRow, run: u
 fn check_e315_executing_twice(instance: &Instance, row: &StatusRow, earlier: u64, findings: &mut Findings) {
     let (goal, run) = (&instance.goal(row.goal).code, row.run);
     let what = say!(
-        "{goal} hold {run}: den gennemførende skoles tal står også i linje {earlier}",
+        "{goal} kursus {run}: den gennemførende skoles tal står også i linje {earlier}",
         "{goal} run {run}: the executing school's figures stand in line {earlier} too"
     );
     let cure = say!(

@@ -10,6 +10,7 @@ use crate::domain::goal::Origin;
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Run, Stop};
+use crate::domain::words::{Text, say};
 use crate::papers::document::Document;
 use crate::papers::words::Word;
 use crate::report::derived::{GoalState, executors, state};
@@ -40,12 +41,15 @@ pub struct Basis<'a> {
 ///
 /// # Errors
 /// A sentence, where the files do not hold what a verified plan folder holds.
-pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, String> {
-    let result = files.get("result.json").ok_or("result.json is missing")?;
-    let result: Value = serde_json::from_slice(result).map_err(|error| format!("result.json: {error}"))?;
-    let text = |key: &str| result.get(key).and_then(Value::as_str).map(str::to_owned).ok_or(format!("result.json: no {key}"));
+pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, Text> {
+    let result = files.get("result.json").ok_or_else(|| missing("result.json"))?;
+    let result: Value = serde_json::from_slice(result).map_err(|error| Text::same(format!("result.json: {error}")))?;
+    let text = |key: &str| {
+        let found = result.get(key).and_then(Value::as_str).map(str::to_owned);
+        found.ok_or_else(|| missing(&format!("result.json: {key}")))
+    };
     let checksum = text("plan_sha256")?;
-    let plan = read_plan(instance, files.get("plan.csv").ok_or("plan.csv is missing")?)?;
+    let plan = read_plan(instance, files.get("plan.csv").ok_or_else(|| missing("plan.csv"))?)?;
     let outcome = Outcome { plan, value: 0, bound: 0, certificate: Vec::new(), stop: Stop::Gap, work: 0, terms: BTreeMap::new() };
     let figures = Figures::new(instance, &outcome);
     let short: String = checksum.chars().take(8).collect();
@@ -58,18 +62,25 @@ pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> R
     Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, goals })
 }
 
-fn read_plan(instance: &Instance, bytes: &[u8]) -> Result<Plan, String> {
+fn missing(what: &str) -> Text {
+    say!("{what} mangler", "{what} is missing")
+}
+
+fn read_plan(instance: &Instance, bytes: &[u8]) -> Result<Plan, Text> {
+    let unreadable = |error: csv::Error| Text::same(format!("plan.csv: {error}"));
     let mut reader = csv::Reader::from_reader(bytes);
-    let headers = reader.headers().map_err(|error| format!("plan.csv: {error}"))?.clone();
-    let at = |name: &str| headers.iter().position(|header| header == name).ok_or(format!("plan.csv: no column {name}"));
+    let headers = reader.headers().map_err(unreadable)?.clone();
+    let at = |name: &str| headers.iter().position(|header| header == name).ok_or_else(|| missing(&format!("plan.csv: {name}")));
     let columns = ["goal_code", "site_id", "start_date", "guarantee", "min_participants", "max_participants", "origin"];
     let columns = columns.into_iter().map(at).collect::<Result<Vec<_>, _>>()?;
     let mut runs = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| format!("plan.csv: {error}"))?;
+        let record = record.map_err(unreadable)?;
         let cells: Vec<&str> = columns.iter().filter_map(|column| record.get(*column)).collect();
         let line = record.position().map_or(0, csv::Position::line);
-        runs.push(run(instance, &cells).ok_or(format!("plan.csv, line {line}: no run of this planning folder"))?);
+        let foreign =
+            || say!("plan.csv linje {line}: kurset findes ikke her", "plan.csv line {line}: no run of this planning folder");
+        runs.push(run(instance, &cells).ok_or_else(foreign)?);
     }
     Ok(Plan::new(runs))
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::goal::Goal;
 use crate::domain::ids::{GoalIx, SchoolIx};
-use crate::domain::instance::{Instance, Language};
+use crate::domain::instance::Instance;
 use crate::domain::plan::Plan;
 use crate::report::derived::{outside_name, school_name};
 use crate::report::figures::Figures;
@@ -102,7 +102,7 @@ fn cure_no_start(instance: &Instance, goal: &Goal) -> String {
         return name_schools(instance, Message::CureOpen, &able_schools(instance, goal));
     };
     // Not its line, which would change with the order of rows.
-    Message::CureLock.fill(instance.language, &[("lock", &lock.source.text)])
+    Message::CureLock.fill(instance.language, &[("lock", lock.source.text.text(instance.language))])
 }
 
 /// Schools with an eligible site, sorted.
@@ -127,10 +127,7 @@ fn names(instance: &Instance, schools: &[SchoolIx]) -> String {
         let others = names.split_off(NAMED).len().to_string();
         names.push(Message::Others.fill(instance.language, &[("count", &others)]));
     }
-    let and = match instance.language {
-        Language::Da => " og ",
-        Language::En => " and ",
-    };
+    let and = Message::And.text(instance.language);
     match names.split_last() {
         Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
         Some((last, _)) => last.clone(),

@@ -272,7 +272,7 @@ fn a_leap_day_is_a_day() {
 fn figures_that_do_not_fit_the_plan_are_named_with_line_and_column() {
     for (code, line, column, rows) in WRONG {
         let i = with_status(folder(2027), rows);
-        let mut findings = Findings::new(i.language);
+        let mut findings = Findings::default();
         let made = follow_up(&i, &plan(&i, &[MARCH]), date("2027-03-01"), &mut findings);
         let found = findings.sorted();
         let places: Vec<_> =

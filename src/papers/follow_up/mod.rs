@@ -8,7 +8,7 @@ pub mod words;
 
 use std::collections::BTreeMap;
 
-use crate::domain::instance::Instance;
+use crate::domain::instance::{Instance, Language};
 use crate::domain::units::rdiv;
 use crate::followup::advice::{Action, Advice};
 use crate::followup::pooling::Destination;
@@ -29,26 +29,21 @@ pub const NAME: &str = "opfoelgning";
 /// Urgent runs named in the box at the top.
 const URGENT_SHOWN: usize = 12;
 
-/// The paper.
-#[derive(Debug)]
-pub struct Paper {
-    /// Its files by name.
-    pub files: BTreeMap<String, Vec<u8>>,
-    /// What it says at the top, for the screen.
-    pub summary: Vec<String>,
-}
-
-/// The paper on the follow-up of a verified plan; the same follow-up gives the same bytes.
+/// The files by name of the paper on the follow-up of a verified plan; the same follow-up gives the same bytes.
 #[must_use]
-pub fn paper(basis: &Basis, follow_up: &FollowUp) -> Paper {
-    let context = Context { basis, follow_up };
-    let document = context.document();
-    let files = BTreeMap::from([
+pub fn paper(basis: &Basis, follow_up: &FollowUp) -> BTreeMap<String, Vec<u8>> {
+    let document = Context { basis, follow_up, language: basis.instance.language }.document();
+    BTreeMap::from([
         (format!("{NAME}.html"), html::bytes(&document)),
         (format!("{NAME}.xlsx"), xlsx::bytes(&document)),
         (format!("{NAME}.docx"), docx::bytes(&document)),
-    ]);
-    Paper { files, summary: context.summary() }
+    ])
+}
+
+/// What the paper says at the top, in the language of the screen.
+#[must_use]
+pub fn summary(basis: &Basis, follow_up: &FollowUp, language: Language) -> Vec<String> {
+    Context { basis, follow_up, language }.summary()
 }
 
 /// What every table of the paper is made from.
@@ -56,6 +51,7 @@ pub fn paper(basis: &Basis, follow_up: &FollowUp) -> Paper {
 pub struct Context<'a> {
     basis: &'a Basis<'a>,
     follow_up: &'a FollowUp,
+    language: Language,
 }
 
 impl<'a> Context<'a> {
@@ -64,11 +60,11 @@ impl<'a> Context<'a> {
     }
 
     fn say(&self, word: FollowWord) -> &'static str {
-        word.text(self.instance().language)
+        word.text(self.language)
     }
 
     fn fill(&self, word: FollowWord, values: &[(&str, &str)]) -> String {
-        word.fill(self.instance().language, values)
+        word.fill(self.language, values)
     }
 
     fn fill_numbers(&self, word: FollowWord, values: &[(&str, i64)]) -> String {
@@ -115,7 +111,7 @@ impl<'a> Context<'a> {
         for (heading, note, grid) in parts {
             paper.blocks.push(Block::Heading(self.say(heading).to_owned()));
             if grid.rows.is_empty() {
-                paper.blocks.push(Block::Text(Word::Nothing.text(instance.language).to_owned()));
+                paper.blocks.push(Block::Text(Word::Nothing.text(self.language).to_owned()));
                 continue;
             }
             paper.blocks.extend(note.map(Block::Text));

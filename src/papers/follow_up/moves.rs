@@ -51,7 +51,7 @@ impl Context<'_> {
 
     /// Who is placed where.
     pub(super) fn transfers(&self) -> Grid {
-        let (instance, language) = (self.instance(), self.instance().language);
+        let (instance, language) = (self.instance(), self.language);
         let row = |transfer: &Transfer| {
             let goal = instance.goal(transfer.goal);
             let (run, _, kind) = self.destination(transfer.to);
@@ -83,7 +83,7 @@ impl Context<'_> {
 
     /// Proposed runs.
     pub(super) fn new_runs(&self) -> Grid {
-        let (instance, language) = (self.instance(), self.instance().language);
+        let (instance, language) = (self.instance(), self.language);
         let row = |new: &NewRun| {
             let (goal, run) = (instance.goal(new.run.goal), &new.run);
             let guarantee = if run.guarantee { Word::YesLetter } else { Word::NoLetter };
@@ -125,7 +125,7 @@ impl Context<'_> {
 
     /// The next chance of those whose run is not held.
     pub(super) fn second_chances(&self) -> Grid {
-        let (instance, language) = (self.instance(), self.instance().language);
+        let (instance, language) = (self.instance(), self.language);
         let row = |chance: &SecondChance| {
             let status = self.status(chance.run);
             let goal = instance.goal(status.run.goal);
@@ -172,7 +172,7 @@ impl Context<'_> {
 
     /// Who stays without a place.
     pub(super) fn left(&self) -> Grid {
-        let (instance, language) = (self.instance(), self.instance().language);
+        let (instance, language) = (self.instance(), self.language);
         let row = |left: &Left| {
             let goal = instance.goal(left.goal);
             let group = |(from, persons): &(Seeking, u32)| {

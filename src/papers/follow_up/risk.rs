@@ -40,7 +40,7 @@ impl Context<'_> {
 
     /// Runs below their minimum.
     pub(super) fn risk(&self) -> Grid {
-        let language = self.instance().language;
+        let language = self.language;
         let row = |advice: &Advice| {
             let status = self.status(advice.run);
             let mut cells = self.run_cells(advice.run);
@@ -66,7 +66,7 @@ impl Context<'_> {
 
     /// The other runs with figures, in the plan's order.
     pub(super) fn others(&self) -> Grid {
-        let language = self.instance().language;
+        let language = self.language;
         let others = |run: &usize| self.status(*run).known && !self.status(*run).at_risk();
         let advice_for = |run: usize| self.follow_up.advice.binary_search_by_key(&run, |advice| advice.run).ok();
         let row = |run: usize| {
@@ -87,7 +87,7 @@ impl Context<'_> {
     }
 
     fn run_columns(&self) -> Vec<(&'static str, u16)> {
-        let language = self.instance().language;
+        let language = self.language;
         vec![
             (Message::GoalCode.text(language), 11),
             (Message::GoalTitle.text(language), 27),

@@ -23,7 +23,7 @@ catalogue! {
     Waiting: "På venteliste", "Waiting";
     Deadline: "Frist", "Deadline";
     DaysLeft: "Dage til frist", "Days left";
-    Chance: "Chance (%)", "Chance (%)";
+    Chance: "Chance (%)";
     Light: "Vurdering", "Judgement";
     Red: "rød: nås næppe", "red: unlikely";
     Yellow: "gul: usikkert", "yellow: uncertain";
@@ -61,7 +61,7 @@ catalogue! {
     FromWaiting: "Venteliste hos {school} til kurset {date}", "Waiting list at {school} for the run {date}";
     FromList: "Venteliste hos {school}", "Waiting list at {school}";
     ToSchool: "Til skole", "To school";
-    Kilometres: "Km", "Km";
+    Kilometres: "Km";
     Kind: "Kursus", "Run";
     Planned: "i planen", "of the plan";
     Proposed: "nyt, forslag", "new, proposed";
@@ -69,7 +69,7 @@ catalogue! {
     // New runs.
     NewRuns: "Forslag til nye kurser", "Proposed new runs";
     NewRunsTab: "Nye kurser", "New runs";
-    NewRunsNote: "Ventelister og kursister, der tilsammen fylder et kursus, som planen ikke har. Stedet er godkendt og har et ledigt lokale på dagene ved siden af hele planen. Skriv et nyt kursus i locks.csv (keep), når skolen har sagt ja.", "Waiting lists and participants who together fill a run that the plan does not have. The site is approved and has a free room on these days beside the whole plan. Write a new run into locks.csv (keep) when the school has agreed.";
+    NewRunsNote: "Ventelister og kursister, der tilsammen fylder et kursus, som planen ikke har. Afdelingen er godkendt og har et ledigt lokale på dagene ved siden af hele planen. Skriv et nyt kursus i locks.csv (keep), når skolen har sagt ja.", "Waiting lists and participants who together fill a run that the plan does not have. The site is approved and has a free room on these days beside the whole plan. Write a new run into locks.csv (keep) when the school has agreed.";
     Longest: "Længste vej (km)", "Longest way (km)";
 
     // Second chances.
@@ -94,9 +94,9 @@ catalogue! {
     Least: "Mindst til et kursus", "Needed for a run";
     Where: "Hvor", "Where";
     WhatNow: "Hvad nu", "What now";
-    GroupItem: "{persons}: {from}", "{persons}: {from}";
+    GroupItem: "{persons}: {from}";
     TooFew: "For få til et kursus. Behold listen, og tag dem med i næste års planlægning (waiting i demand.csv).", "Too few for a run. Keep the list, and take them into next year's planning (waiting in demand.csv).";
-    NoDate: "Nok til et kursus, men inden for {km} km har intet godkendt sted plads til dem resten af året, eller de bor for spredt. Spørg efter flere lokaler, eller en skole uden for netværket.", "Enough for a run, but within {km} km no approved site has room for them in the rest of the year, or they live too far apart. Ask for more rooms, or a school outside the network.";
+    NoDate: "Nok til et kursus, men inden for {km} km har ingen godkendt afdeling plads til dem resten af året, eller de bor for spredt. Spørg efter flere lokaler, eller en skole uden for netværket.", "Enough for a run, but within {km} km no approved site has room for them in the rest of the year, or they live too far apart. Ask for more rooms, or a school outside the network.";
     Agreed: "Målet er aftalt med {school} ({reference}): henvis til dem.", "The goal is agreed with {school} ({reference}): refer them there.";
     Beyond: "{advice} Længere væk er der plads hos {school} den {date} ({km} km).", "{advice} Further away there is room at {school} on {date} ({km} km).";
 
