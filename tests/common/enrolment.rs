@@ -8,10 +8,12 @@
 //!
 //! Each goal has 9 expected participants in 0751 and nobody elsewhere, so that its only run at aar-1 has a mean of 9.
 
+use amuplan::check::finding::{Finding, Findings};
 use amuplan::domain::goal::Origin;
 use amuplan::domain::ids::{GoalIx, SiteIx};
 use amuplan::domain::instance::Instance;
 use amuplan::domain::plan::{Plan, Run};
+use amuplan::followup::{FollowUp, follow_up};
 use chrono::NaiveDate;
 
 use super::{Files, instance, put};
@@ -82,7 +84,18 @@ pub fn date(text: &str) -> NaiveDate {
 /// Findings that need a plan: `tests/followup.rs` produces them.
 pub const OF_THE_PLAN: [&str; 3] = ["E801", "E803", "W804"];
 
-/// Figures that do not fit the plan of one run of 01001 on 15 March 2027: code, line, column and rows.
+/// The run of 15 March 2027.
+pub const MARCH: (&str, &str, &str, bool) = ("01001", "aar-1", "2027-03-15", false);
+
+/// What these rows ask for with the plan of that one run on 1 March 2027, and what is wrong with them.
+pub fn with_march(rows: &str) -> (Option<FollowUp>, Vec<Finding>) {
+    let i = with_status(folder(2027), rows);
+    let mut findings = Findings::default();
+    let made = follow_up(&i, &plan(&i, &[MARCH]), date("2027-03-01"), &mut findings);
+    (made, findings.sorted())
+}
+
+/// Figures that do not fit that plan: code, line, column and rows.
 pub const WRONG: [(&str, u64, &str, &str); 6] = [
     ("E801", 2, "run", "01001,2,3,,,,\n"),
     ("E801", 3, "run", "01001,1,3,,,,\n01004,1,0,4,,,\n"),

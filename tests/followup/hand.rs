@@ -1,16 +1,14 @@
 //! Small cases worked out by hand, on the network of `common::enrolment`.
 
-use amuplan::check::finding::Findings;
 use amuplan::domain::instance::Instance;
 use amuplan::domain::plan::Plan;
 use amuplan::followup::FollowUp;
 use amuplan::followup::advice::{Action, Reason};
-use amuplan::followup::follow_up;
 use amuplan::followup::pooling::Destination;
 use amuplan::followup::runs::Light;
 use amuplan::followup::seekers::Seeking;
 
-use crate::common::enrolment::{WRONG, date, folder, plan, with_status};
+use crate::common::enrolment::{MARCH, WRONG, date, folder, plan, with_march, with_status};
 use crate::common::put;
 use crate::followed;
 
@@ -41,8 +39,6 @@ fn proposals(i: &Instance, f: &FollowUp) -> Vec<(String, String, bool, u32, i64)
     };
     f.new_runs.iter().map(row).collect()
 }
-
-const MARCH: (&str, &str, &str, bool) = ("01001", "aar-1", "2027-03-15", false);
 
 /// Mean 9; the deadline is 30 days away, so 9 · 30 / 90 = 3 are still to come. P(X >= k) for mean 3, e^-3 = 0.049787:
 /// k = 1: 1 - 0.049787; k = 2: 1 - 4 · 0.049787 = 0.800852; k = 4: 1 - 13 · 0.049787 = 0.352768; k = 7: 1 - 19.4125 · 0.049787 = 0.033509.
@@ -271,10 +267,7 @@ fn a_leap_day_is_a_day() {
 #[test]
 fn figures_that_do_not_fit_the_plan_are_named_with_line_and_column() {
     for (code, line, column, rows) in WRONG {
-        let i = with_status(folder(2027), rows);
-        let mut findings = Findings::default();
-        let made = follow_up(&i, &plan(&i, &[MARCH]), date("2027-03-01"), &mut findings);
-        let found = findings.sorted();
+        let (made, found) = with_march(rows);
         let places: Vec<_> =
             found.iter().map(|f| (f.code, f.file.as_str(), f.line, f.column.clone().unwrap_or_default())).collect();
         assert_eq!(places, [(code, "status.csv", Some(line), column.to_owned())], "{rows}{found:#?}");
