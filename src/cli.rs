@@ -7,12 +7,14 @@
 mod arguments;
 mod export_model;
 mod folder;
+mod follow_up;
 mod forms;
 mod generate;
 mod help;
 mod papers;
 mod plan;
 mod progress;
+mod today;
 mod usage;
 mod values;
 mod verify;

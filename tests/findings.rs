@@ -9,9 +9,15 @@ use amuplan::check::finding::{Finding, Level, exit_code, render, to_json};
 use amuplan::domain::instance::Language;
 use amuplan::domain::words::Text;
 use amuplan::read::folder::{Entry, Folder, read_folder};
+use common::enrolment::{OF_THE_PLAN, WRONG, with_march};
 use common::spoilt;
 use common::wrong::{Case, ON_DISK, cases, patched, swap};
 use common::{add_row, checked, set, small_folder};
+
+/// Findings about figures that do not fit a plan.
+fn of_the_plan() -> impl Iterator<Item = Finding> {
+    WRONG.iter().flat_map(|(.., rows)| with_march(rows).1)
+}
 
 fn is_expected(case: &Case, finding: &Finding) -> bool {
     finding.code == case.code && finding.file == case.file && finding.line == case.line
@@ -34,15 +40,14 @@ fn every_wrong_folder_gives_its_finding_at_its_place_and_no_other_error() {
 
 #[test]
 fn every_finding_is_told_in_danish_and_english() {
-    for case in cases() {
-        for finding in checked(&patched(case)).findings {
-            for text in [&finding.what, &finding.cure] {
-                assert!(text.da.len() > 5 && text.en.len() > 5 && text.da != text.en, "{finding:?}");
-            }
-            let [danish, english] = Language::ALL.map(|language| render(std::slice::from_ref(&finding), language));
-            assert!(danish.contains(&finding.what.da) && danish.contains("Gør: "), "{danish}");
-            assert!(english.contains(&finding.what.en) && english.contains("Do: "), "{english}");
+    let of_folders = cases().flat_map(|case| checked(&patched(case)).findings);
+    for finding in of_folders.chain(of_the_plan()) {
+        for text in [&finding.what, &finding.cure] {
+            assert!(text.da.len() > 5 && text.en.len() > 5 && text.da != text.en, "{finding:?}");
         }
+        let [danish, english] = Language::ALL.map(|language| render(std::slice::from_ref(&finding), language));
+        assert!(danish.contains(&finding.what.da) && danish.contains("Gør: "), "{danish}");
+        assert!(english.contains(&finding.what.en) && english.contains("Do: "), "{english}");
     }
 }
 
@@ -89,7 +94,7 @@ fn catalogue_document_and_tests_name_the_same_findings() {
     assert_eq!(headings, catalogue, "headings of models/findings.md are the catalogue in its order");
     let listed: BTreeSet<&str> = catalogue.iter().map(|(code, _)| *code).collect();
     assert_eq!(listed.len(), catalogue.len(), "a code stands twice");
-    let tested: BTreeSet<&str> = cases().map(|c| c.code).chain(ON_DISK).chain(spoilt::codes()).collect();
+    let tested: BTreeSet<&str> = cases().map(|c| c.code).chain(ON_DISK).chain(spoilt::codes()).chain(OF_THE_PLAN).collect();
     assert_eq!(tested, listed, "every code has a test and every test a code");
     for (code, level, _) in CATALOGUE {
         assert_eq!(code.starts_with('W'), *level == Level::Warning, "{code}");
@@ -101,7 +106,7 @@ fn catalogue_document_and_tests_name_the_same_findings() {
     }
 }
 
-/// `*Wording* "English" / »dansk«` of each section is what one of the wrong folders or spoilt forms is told, word for word; `…` stands
+/// `*Wording* "English" / »dansk«` of each section is what one of the wrong folders, spoilt forms or wrong figures is told, word for word; `…` stands
 /// for what is left out.
 #[test]
 fn the_document_quotes_what_is_said() {
@@ -111,7 +116,7 @@ fn the_document_quotes_what_is_said() {
     let mut folder = Folder::from_files(small_folder());
     folder.entries.insert("goals.csv".into(), Entry::Directory);
     let on_disk = amuplan::check::check(&folder, None).findings;
-    for finding in findings.chain(of_forms).chain(on_disk) {
+    for finding in findings.chain(of_forms).chain(on_disk).chain(of_the_plan()) {
         said.insert((finding.code.to_string(), finding.what.en, finding.what.da));
     }
     let document = include_str!("../models/findings.md");

@@ -106,7 +106,7 @@ fn help_is_a_command_too_and_the_default_is_danish() {
 /// Each kind of wrong usage: exit code 2, in Danish, and in English by switch.
 #[test]
 fn wrong_usage_is_told_in_both_languages() {
-    let cases: [(&[&str], &str, &str); 15] = [
+    let cases: [(&[&str], &str, &str); 16] = [
         (&["nosuch"], "kommandoen »nosuch« findes ikke", "there is no command \"nosuch\""),
         (&["chek", "x"], "(mente du check?)", "(did you mean check?)"),
         (&["forms", "eksporter"], "kommandoen »eksporter« findes ikke", "there is no command \"eksporter\""),
@@ -137,6 +137,11 @@ fn wrong_usage_is_told_in_both_languages() {
             "\"moon\" cannot be used; choose demo, esoe",
         ),
         (&["generate", "-o", "x", "--preset", "demo", "--tightness", "0,1"], "mellem 0,2 og 1", "between 0.2 and 1"),
+        (
+            &["papers", "x", "y", "-o", "z", "--today", "31-02-2027"],
+            "»31-02-2027« er ikke en dato",
+            "\"31-02-2027\" is not a date",
+        ),
         (&["forms", "export", "x"], "der mangler: --out <UDMAPPE>", "missing: --out <DIR>"),
     ];
     for (words, da, en) in cases {

@@ -138,6 +138,12 @@ pub const CATALOGUE: &[(&str, Level, &str)] = &[
     ("W736", Warning, "an earlier answer goes"),
     ("E737", Error, "no form in the folder"),
     ("E738", Error, "a form on several sheets"),
+    // Enrolment during the year.
+    ("E801", Error, "a run that the plan does not have"),
+    ("E802", Error, "a waiting list without a run that is more or less than a list"),
+    ("E803", Error, "an enrolment deadline that cannot be right"),
+    ("W804", Warning, "more enrolled than seats"),
+    ("W805", Warning, "enrolled in a cancelled run"),
 ];
 
 /// The level of a code; an unknown code counts as an error.

@@ -24,7 +24,7 @@ mod rows;
 pub mod schema;
 mod settings;
 mod starts;
-mod status;
+pub mod status;
 mod wheel;
 mod when;
 mod words;
@@ -113,7 +113,7 @@ fn resolve(
     clashes::check_clashes(&net, &goals, &pools, findings);
     demand::fill_demand(&net, &mut goals, rows, profile, findings);
     demand::fill_last_executors(&net, &mut goals, rows, findings);
-    status::check_status(&net, rows, findings);
+    let enrolment = status::status(&net, rows, findings);
     let consents = consents::consents(&net, rows, findings);
     let wheel = wheel::wheel(settings.wheel.as_ref(), &net, findings);
     Instance {
@@ -131,17 +131,18 @@ fn resolve(
         pools,
         consents,
         wheel,
+        status: folder.bytes(status::FILE).is_some().then_some(enrolment),
         travel: net.travel,
         inputs: inputs(folder),
     }
 }
 
-/// Fingerprints of the files that are read.
+/// Fingerprints of the files that a plan depends on. Enrolment comes in after the plan is made, and must not make it another one.
 fn inputs(folder: &Folder) -> BTreeMap<String, String> {
-    let is_read = |name: &str| {
+    let decides = |name: &str| {
         let in_folder = name.starts_with("scenarios/") || name.starts_with("profiles/");
-        name == "plan.toml" || in_folder || FILES.iter().any(|f| f.name == name)
+        name == "plan.toml" || in_folder || FILES.iter().any(|f| f.name == name && name != status::FILE)
     };
-    let names = folder.entries.keys().filter(|n| is_read(n));
+    let names = folder.entries.keys().filter(|n| decides(n));
     names.filter_map(|n| Some((n.clone(), fingerprint(n, folder.bytes(n)?)))).collect()
 }

@@ -67,7 +67,7 @@ pub const FILES: &[FileSpec] = &[
         "goal_code fkb_code",
         true,
     ),
-    file("status.csv", Need::Optional, "goal_code* run* enrolled* waiting deadline cancelled"),
+    file("status.csv", Need::Optional, "goal_code* run* enrolled* waiting deadline cancelled school_id"),
     choice("travel.csv", Need::Optional, "municipality_code* site_id*", "km minutes", false),
     file("municipalities.csv", Need::Optional, "code* name* latitude* longitude* population*"),
 ];

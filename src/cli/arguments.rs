@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::values::{language, share, threads, tightness, whole};
+use super::values::{date, language, share, threads, tightness, whole};
 use super::words::Help;
 use crate::domain::instance::Language;
 use crate::generate::Preset;
@@ -129,6 +130,8 @@ pub struct PapersArgs {
     pub out: PathBuf,
     #[arg(short = 'o', long = "out", value_name = da(Help::DirValue), help = da(Help::PapersDir))]
     pub dir: PathBuf,
+    #[arg(long, value_parser = date, value_name = da(Help::DateValue), help = da(Help::Today))]
+    pub today: Option<NaiveDate>,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
     pub profile: Option<String>,
     #[arg(long, help = da(Help::JsonResult))]

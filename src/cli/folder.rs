@@ -52,13 +52,18 @@ pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: boo
         }
         return Ok(instance);
     }
-    let code = exit_code(&checked.findings);
+    Err(refuse_findings(&checked.findings, language, json))
+}
+
+/// Prints everything that stands in the way, and returns the exit code for it.
+pub fn refuse_findings(findings: &[Finding], language: Language, json: bool) -> u8 {
+    let code = exit_code(findings);
     if json {
-        print(&json!({ "findings": to_json(&checked.findings, language), "exit_code": code }).to_string());
+        print(&json!({ "findings": to_json(findings, language), "exit_code": code }).to_string());
     } else {
-        complain(&render(&checked.findings, language));
+        complain(&render(findings, language));
     }
-    Err(code)
+    code
 }
 
 fn open(folder: &Path, profile_name: Option<&str>, language: Language) -> Result<(Folder, Option<Profile>), u8> {

@@ -5,8 +5,9 @@ use serde_json::json;
 use crate::cli::arguments::PapersArgs;
 use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
 use crate::cli::words::Word;
-use crate::cli::{complain, exit, folder, print, refuse};
+use crate::cli::{complain, exit, folder, follow_up, print, refuse};
 use crate::domain::instance::Language;
+use crate::domain::words::Text;
 use crate::papers::{Papers, names, papers};
 use crate::report::files::write_set;
 
@@ -30,13 +31,20 @@ pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
         }
         return exit::VERIFIER;
     }
-    let papers = match papers(&instance, &files) {
-        Ok(papers) => papers,
-        Err(why) => {
-            refuse(&args.out, Word::PapersNotWritten, &why, language);
-            return exit::VERIFIER;
-        }
+    let unreadable = |why: Text| {
+        refuse(&args.out, Word::PapersNotWritten, &why, language);
+        exit::VERIFIER
     };
+    let mut papers = match papers(&instance, &files) {
+        Ok(papers) => papers,
+        Err(why) => return unreadable(why),
+    };
+    let follow_up = match follow_up::made(&instance, &files, args, language) {
+        Ok(Ok(made)) => made,
+        Ok(Err(code)) => return code,
+        Err(why) => return unreadable(why),
+    };
+    papers.files.extend(follow_up.iter().flat_map(|made| made.paper.clone()));
     if let Err(error) = write_set(&args.dir, &papers.files, names::is_paper) {
         refuse(&args.dir, Word::PapersNotWritten, &error, language);
         return exit::USAGE;
@@ -45,10 +53,14 @@ pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
         let names: Vec<&String> = papers.files.keys().collect();
         let (ready, drafts, away) = (papers.ready, papers.drafts, papers.away);
         let result = json!({ "files": names, "agreements_ready": ready, "agreements_draft": drafts,
-            "runs_in_another_home_area": away, "exit_code": exit::DONE });
+            "runs_in_another_home_area": away, "follow_up": follow_up.map(|made| made.as_json(&instance, language)),
+            "exit_code": exit::DONE });
         print(&result.to_string());
     } else {
         print(&told(&papers, args, language));
+        if let Some(made) = follow_up {
+            made.tell(language);
+        }
     }
     exit::DONE
 }

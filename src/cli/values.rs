@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::words::Help;
 use crate::domain::instance::Language;
+use crate::read::value;
 
 /// Why a value cannot be used; [`super::usage`] says it in the language of the user.
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +45,18 @@ pub fn tightness(text: &str) -> Result<f64, Wrong> {
     decimal(text).filter(|number| (0.2..=1.0).contains(number)).ok_or(Wrong(Help::NotTightness))
 }
 
+/// A date, `2027-03-15` or `15-03-2027`.
+pub fn date(text: &str) -> Result<NaiveDate, Wrong> {
+    value::date(text).map_err(|_| Wrong(Help::NotDate))
+}
+
 fn decimal(text: &str) -> Option<f64> {
     text.replace(',', ".").parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{share, threads, tightness, whole};
+    use super::{date, share, threads, tightness, whole};
 
     #[test]
     fn numbers_keep_to_their_limits_and_may_have_a_comma() {
@@ -59,5 +67,10 @@ mod tests {
         assert_eq!([tightness("0.2").ok(), tightness("0,19").ok()], [Some(0.2), None]);
         assert_eq!([whole("0").ok(), whole("-1").ok(), whole("1.5").ok()], [Some(0), None, None]);
         assert_eq!([threads("1024").ok(), threads("0").ok(), threads("1025").ok()], [Some(1024), None, None]);
+    }
+    #[test]
+    fn dates_are_those_of_the_calendar_in_both_forms() {
+        assert_eq!([date("2028-02-29").ok(), date("29-02-2028").ok()], [chrono::NaiveDate::from_ymd_opt(2028, 2, 29); 2]);
+        assert!([date("29-02-2027"), date("2027-13-01"), date("i morgen"), date("")].iter().all(Result::is_err));
     }
 }

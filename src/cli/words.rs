@@ -90,6 +90,7 @@ catalogue! {
     Returned: "Mappen med de returnerede skemaer", "The folder with the forms that came back";
     AnswersDir: "En mappe til svaroversigten som CSV og xlsx", "A folder for the table of answers (svaroversigt) as CSV and xlsx";
     PapersDir: "Mappen til papirerne; papirer fra en tidligere plan dér erstattes", "The folder for the papers; papers of an earlier plan there are replaced";
+    Today: "Den dag, opfølgningen laves for, fx 15-03-2027; ellers i dag. Kun hvor status.csv findes", "The day that the follow-up is made for, e.g. 2027-03-15; else today. Only where status.csv is there";
     Preset: "Netværkets størrelse: demo (5 skoler), esoe (13 skoler, ca. 800 mål), region (ca. 25 skoler), national (86 skoler, ca. 3.000 mål)", "Size of the network: demo (5 schools), esoe (13 schools, about 800 goals), region (about 25 schools), national (86 schools, about 3,000 goals)";
     GeneratorSeed: "Startværdi; den samme startværdi giver de samme filer", "Seed; the same seed gives the same bytes";
     Tightness: "Hvor stor en del af lokalerne de nødvendige kurser fylder, 0,2 til 1", "Share of the room-days that the needed runs fill, 0.2 to 1";
@@ -114,6 +115,7 @@ catalogue! {
     MillionsValue: "MILLIONER", "MILLIONS";
     ShareValue: "ANDEL", "SHARE";
     NumberValue: "TAL", "N";
+    DateValue: "DATO", "DATE";
     PresetValue: "NAVN", "NAME";
     CommandValue: "KOMMANDO", "COMMAND";
     LanguageValue: "SPROG", "LANGUAGE";
@@ -146,5 +148,6 @@ catalogue! {
     NotThreads: "er ikke et helt tal fra 1 til 1024", "is not a whole number from 1 to 1024";
     NotShare: "ligger ikke mellem 0 og 1 (fx 0,01)", "does not lie between 0 and 1 (e.g. 0.01)";
     NotTightness: "ligger ikke mellem 0,2 og 1", "does not lie between 0.2 and 1";
+    NotDate: "er ikke en dato (fx 15-03-2027 eller 2027-03-15)", "is not a date (e.g. 2027-03-15 or 15-03-2027)";
     NotLanguage: "er hverken da eller en", "is neither da nor en";
 }

@@ -7,6 +7,7 @@ use super::goal::Goal;
 use super::ids::{AreaIx, FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
 use super::network::{Area, Consent, Fkb, Pool, School, Site};
 use super::profile::Profile;
+use super::status::StatusRow;
 use super::units::Metres;
 use super::wheel::Wheel;
 
@@ -71,9 +72,12 @@ pub struct Instance {
     pub consents: Vec<Consent>,
     /// The deadlines of the year before.
     pub wheel: Wheel,
+    /// Enrolment during the year, sorted; `None` where there is no status.csv. No plan depends on it.
+    pub status: Option<Vec<StatusRow>>,
     /// Travel in metres, `travel[area][site]`.
     pub travel: Vec<Vec<Metres>>,
-    /// SHA-256 of each input file, hex. For CSV files over the header and the data lines in sorted order, so that the order of rows does not matter.
+    /// SHA-256 of each input file that a plan depends on, hex. For CSV files over the header and the data lines in sorted order, so that the
+    /// order of rows does not matter.
     pub inputs: BTreeMap<String, String>,
 }
 

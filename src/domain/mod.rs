@@ -10,6 +10,7 @@ pub mod instance;
 pub mod network;
 pub mod plan;
 pub mod profile;
+pub mod status;
 pub mod units;
 pub mod wheel;
 pub mod words;

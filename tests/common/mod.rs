@@ -12,6 +12,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of these helpers")]
 
 pub mod book;
+pub mod enrolment;
 pub mod random;
 pub mod spoilt;
 pub mod wrong;
@@ -228,6 +229,7 @@ pub fn without_lines(mut i: Instance) -> Instance {
         goal.required.iter_mut().flat_map(|r| &mut r.sources).for_each(|s| s.line = 0);
         goal.forbidden.iter_mut().for_each(|f| f.source.line = 0);
     }
+    i.status.iter_mut().flatten().for_each(|row| row.line = 0);
     i
 }
 

@@ -157,7 +157,17 @@ const REFERENCES: &[Case] = &[
     case("E315", "status.csv", 3, |f| {
         add_row(f, "status.csv", &[("goal_code", "40001"), ("run", "1"), ("enrolled", "8")]);
     }),
+    case("E315", "status.csv", 3, |f| status(f, &[("deadline", "21-02-2027"), ("school_id", "syd")])),
+    case("E315", "status.csv", 3, |f| status(f, &[("cancelled", "ja"), ("school_id", "syd")])),
 ];
+
+/// The small folder's row about run 1 of 40001, and another of a school.
+fn status(files: &mut Files, cells: &[(&str, &str)]) {
+    put(files, "status.csv", "goal_code,run,enrolled,waiting,deadline,cancelled,school_id\n40001,1,7,0,2027-02-20,false,\n");
+    let usual = [("goal_code", "40001"), ("run", "1"), ("enrolled", "0")];
+    let usual = usual.iter().filter(|(column, _)| cells.iter().all(|(other, _)| other != column));
+    add_row(files, "status.csv", &usual.chain(cells).copied().collect::<Vec<_>>());
+}
 
 const VALUES: &[Case] = &[
     case("E401", "goals.csv", 3, |f| set(f, "goals.csv", 3, "min_participants", "21")),
@@ -293,9 +303,20 @@ const CLASHES: &[Case] = &[
     case("E608", "forms.csv", 2, |f| set(f, "schools.csv", 2, "max_course_days", "4")),
 ];
 
+const ENROLMENT: &[Case] = &[
+    case("E203", "status.csv", 2, |f| set(f, "status.csv", 2, "enrolled", "-3")),
+    case("E203", "status.csv", 2, |f| set(f, "status.csv", 2, "waiting", "1001")),
+    case("E303", "status.csv", 3, |f| status(f, &[("school_id", "sydd")])),
+    case("E306", "status.csv", 2, |f| set(f, "status.csv", 2, "goal_code", "40009")),
+    case("W410", "status.csv", 2, |f| set(f, "status.csv", 2, "goal_code", "40008")),
+    case("E802", "status.csv", 3, |f| status(f, &[("run", "0"), ("waiting", "3")])),
+    case("E802", "status.csv", 3, |f| status(f, &[("run", "0"), ("school_id", "syd"), ("enrolled", "3")])),
+    case("W805", "status.csv", 2, |f| set(f, "status.csv", 2, "cancelled", "ja")),
+];
+
 /// All wrong folders.
 pub fn cases() -> impl Iterator<Item = &'static Case> {
-    [FILES_AND_COLUMNS, CELLS, REFERENCES, VALUES, STARTS, CLASHES].into_iter().flatten()
+    [FILES_AND_COLUMNS, CELLS, REFERENCES, VALUES, STARTS, CLASHES, ENROLMENT].into_iter().flatten()
 }
 
 /// Codes that need a real folder: see `a_directory_in_place_of_a_file_cannot_be_read`.

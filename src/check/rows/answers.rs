@@ -111,18 +111,36 @@ pub(super) fn agreement(c: &mut Cells<'_>) -> AgreementRow {
     }
 }
 
-/// status.csv: the other columns are read for their errors only; they count during the year.
+/// status.csv
 #[derive(Debug)]
-pub struct StatusRow {
+pub struct StatusLine {
     pub line: u64,
+    /// Every cell could be read.
+    pub sound: bool,
     pub goal: String,
     pub run: u32,
+    pub school: Option<String>,
+    pub enrolled: u32,
+    pub waiting: u32,
+    pub deadline: Option<NaiveDate>,
+    pub cancelled: Option<bool>,
 }
 
-pub(super) fn status(c: &mut Cells<'_>) -> StatusRow {
-    c.whole("enrolled", 0..=10_000);
-    c.whole("waiting", 0..=10_000);
-    c.date("deadline");
-    c.yes_no("cancelled");
-    StatusRow { line: c.line(), goal: c.text("goal_code"), run: c.whole("run", 1..=10_000).unwrap_or(1) }
+/// More than this is no number of persons at one school for one run.
+const MOST_PERSONS: u32 = 1000;
+
+pub(super) fn status(c: &mut Cells<'_>) -> StatusLine {
+    let mut row = StatusLine {
+        line: c.line(),
+        sound: true,
+        goal: c.text("goal_code"),
+        run: c.whole("run", 0..=10_000).unwrap_or(0),
+        school: c.some("school_id"),
+        enrolled: c.whole("enrolled", 0..=MOST_PERSONS).unwrap_or(0),
+        waiting: c.whole("waiting", 0..=MOST_PERSONS).unwrap_or(0),
+        deadline: c.date("deadline"),
+        cancelled: c.yes_no("cancelled"),
+    };
+    row.sound = c.sound;
+    row
 }

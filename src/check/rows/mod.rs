@@ -28,7 +28,7 @@ pub struct Rows {
     pub forms: Vec<answers::FormRow>,
     pub locks: Vec<answers::LockRow>,
     pub agreements: Vec<answers::AgreementRow>,
-    pub status: Vec<answers::StatusRow>,
+    pub status: Vec<answers::StatusLine>,
     pub demand: Vec<demand::DemandRow>,
     pub history: Vec<demand::HistoryRow>,
     pub needs: Vec<demand::NeedRow>,
