@@ -171,6 +171,9 @@ struct PapersArgs {
     /// The profile of the plan, where it is not a built-in one
     #[arg(long)]
     profile: Option<String>,
+    /// An earlier plan folder of the same year: write the change log (aendringslog) from it to this plan
+    #[arg(long, value_name = "OLD_OUT")]
+    since: Option<PathBuf>,
     /// Print what was written as JSON
     #[arg(long)]
     json: bool,

@@ -116,6 +116,8 @@ fn network() -> Instance {
         goals,
         pools: Vec::new(),
         consents: Vec::new(),
+        decisions: Vec::new(),
+        needs: Vec::new(),
         wheel: amuplan::domain::wheel::Wheel::standard(&calendar, 1),
         travel: vec![vec![1000, 30_000], vec![64_250, 40_000]],
         inputs: BTreeMap::from([("goals.csv".to_owned(), "ab12".to_owned())]),

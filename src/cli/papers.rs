@@ -1,10 +1,15 @@
 //! `amuplan papers`: the papers that the schools sign, from a plan folder that the verifier accepts.
 
+use std::path::Path;
+
 use serde_json::json;
 
-use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
+use crate::cli::verify::{Judged, as_json, judge, plan_files, rejected, violations};
 use crate::cli::{PapersArgs, complain, exit, print};
+use crate::compare::plan::FiledPlan;
 use crate::domain::instance::{Instance, Language};
+use crate::papers::change_log::{change_log, earlier};
+use crate::papers::partner::words::PartnerWord;
 use crate::papers::{Papers, names, papers};
 use crate::report::files::write_set;
 
@@ -27,8 +32,17 @@ pub fn run(args: &PapersArgs) -> u8 {
         }
         return exit::VERIFIER;
     }
-    let papers = match papers(&instance, &files) {
-        Ok(papers) => papers,
+    let earlier = match earlier_plan(&instance, args.since.as_deref()) {
+        Ok(earlier) => earlier,
+        Err(code) => return code,
+    };
+    let made = papers(&instance, &files).and_then(|mut papers| {
+        let log = earlier.map(|old| change_log(&instance, &files, &old)).transpose()?;
+        papers.files.extend(log.iter().flat_map(|log| log.files.clone()));
+        Ok((papers, log))
+    });
+    let (papers, log) = match made {
+        Ok(made) => made,
         Err(why) => {
             complain(&format!("{}: {why}", args.out.display()));
             return exit::VERIFIER;
@@ -42,12 +56,27 @@ pub fn run(args: &PapersArgs) -> u8 {
         let names: Vec<&String> = papers.files.keys().collect();
         let (ready, drafts, away) = (papers.ready, papers.drafts, papers.away);
         let result = json!({ "files": names, "agreements_ready": ready, "agreements_draft": drafts,
-            "runs_in_another_home_area": away, "exit_code": exit::DONE });
+            "runs_in_another_home_area": away, "needs": papers.needs, "needs_met": papers.needs_met, "change_log": log.map(|log| log.data), "exit_code": exit::DONE });
         print(&result.to_string());
     } else {
         print(&told(&instance, &papers, args));
+        if let Some(log) = log {
+            print(&log.told);
+        }
     }
     exit::DONE
+}
+
+/// The earlier plan that a change log is asked from.
+fn earlier_plan(instance: &Instance, since: Option<&Path>) -> Result<Option<FiledPlan>, u8> {
+    let Some(folder) = since else { return Ok(None) };
+    let refused = |why: String| {
+        complain(&why);
+        exit::INPUT
+    };
+    let files = plan_files(folder).map_err(refused)?;
+    let plan = earlier(instance, &files).map_err(|why| refused(format!("{}: {why}", folder.display())))?;
+    Ok(Some(plan))
 }
 
 /// What was written, and what still keeps it from being signed.
@@ -68,6 +97,10 @@ fn told(instance: &Instance, papers: &Papers, args: &PapersArgs) -> String {
                 format!("Runs in another school's home area without noted consent: {away}; see the school sheets.")
             }
         });
+    }
+    if papers.needs > 0 {
+        let [met, needs] = [papers.needs_met, papers.needs].map(|number| number.to_string());
+        lines.push(PartnerWord::Told.fill(instance.language, &[("met", &met), ("needs", &needs)]));
     }
     lines.join("\n")
 }

@@ -55,6 +55,20 @@ pub fn paper_date(date: NaiveDate) -> String {
     format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
 }
 
+/// Parts joined as in a sentence: `A, B og C`.
+#[must_use]
+pub fn joined(language: Language, parts: &[String]) -> String {
+    let and = match language {
+        Language::Da => " og ",
+        Language::En => " and ",
+    };
+    match parts.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

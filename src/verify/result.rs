@@ -119,6 +119,13 @@ fn check_counts(facts: &Facts, plan: &PlanRuns, figures: &Figures, open_gaps: us
 fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
     let text = |key: &str| result[key].as_str().unwrap_or("");
     book.expect("files", &format!("{FILE} profile"), "profile", text("profile"), &facts.instance.profile.name);
+    // Plans of before these keys do not have them.
+    let (year, network) = (Value::from(facts.instance.calendar.year()), Value::from(facts.instance.network.as_str()));
+    for (key, right) in [("year", year), ("network", network)] {
+        if result.get(key).is_some_and(|found| *found != right) {
+            book.add("files", format!("{FILE} {key}"), format!("{key} is {} but must be {right}", result[key]));
+        }
+    }
     // The seed of a run may differ from the folder's (`plan --seed`).
     if result["seed"].as_u64().is_none() {
         let what = format!("seed is {} but must be a whole number from 0", result["seed"]);

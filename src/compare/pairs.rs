@@ -1,0 +1,86 @@
+//! Which run of the old plan became which run of the new one.
+//!
+//! Runs of one goal are paired so that as few as possible changed: first those that stayed as they are, then those of the same site and
+//! start, then of the same site, then of the same school, then the rest. Within one of these steps the dates decide: the sum of the days
+//! by which the runs moved is the least possible. As each step joins what the step before kept apart, no other pairing has more unchanged
+//! runs, then more of the same site and start, and so on. The same runs give the same pairs in any order.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::plan::FiledRun;
+
+/// Positions of a run in the old and in the new list; one of them is missing where the run was added or dropped.
+pub type Pair = (Option<usize>, Option<usize>);
+
+/// What runs must have in common to be paired in a step.
+type Common = (Option<(NaiveDate, bool, u32, u32)>, Option<NaiveDate>, Option<String>, Option<String>);
+
+/// The steps, the strictest first.
+const STEPS: [fn(&FiledRun) -> Common; 5] = [
+    |run| (Some((run.end, run.guarantee, run.min, run.max)), Some(run.start), Some(run.site.clone()), Some(run.school.clone())),
+    |run| (None, Some(run.start), Some(run.site.clone()), Some(run.school.clone())),
+    |run| (None, None, Some(run.site.clone()), Some(run.school.clone())),
+    |run| (None, None, None, Some(run.school.clone())),
+    |_| (None, None, None, None),
+];
+
+/// The pairs, by the old run; added runs last, by the new one.
+#[must_use]
+pub fn pairs(old: &[FiledRun], new: &[FiledRun]) -> Vec<Pair> {
+    let mut became: Vec<Option<usize>> = vec![None; old.len()];
+    let mut taken = vec![false; new.len()];
+    for common in STEPS {
+        let mut groups: BTreeMap<Common, [Vec<usize>; 2]> = BTreeMap::new();
+        for at in (0..old.len()).filter(|at| became[*at].is_none()) {
+            groups.entry(common(&old[at])).or_default()[0].push(at);
+        }
+        for at in (0..new.len()).filter(|at| !taken[*at]) {
+            groups.entry(common(&new[at])).or_default()[1].push(at);
+        }
+        for [mut mine, mut theirs] in groups.into_values() {
+            mine.sort_by_key(|at| (old[*at].key(), *at));
+            theirs.sort_by_key(|at| (new[*at].key(), *at));
+            let days = |runs: &[FiledRun], at: &[usize]| -> Vec<i32> {
+                at.iter().map(|at| runs[*at].start.num_days_from_ce()).collect()
+            };
+            for (a, b) in nearest(&days(old, &mine), &days(new, &theirs)) {
+                became[mine[a]] = Some(theirs[b]);
+                taken[theirs[b]] = true;
+            }
+        }
+    }
+    let kept = became.into_iter().enumerate().map(|(at, to)| (Some(at), to));
+    kept.chain((0..new.len()).filter(|at| !taken[*at]).map(|at| (None, Some(at)))).collect()
+}
+
+/// Pairs of positions in two sorted lists of days, as many as the shorter list has, with the least sum of distances. An order-keeping
+/// pairing is among the best ones, so each day of the longer list is either the partner of the next day of the shorter one or left out.
+fn nearest(a: &[i32], b: &[i32]) -> Vec<(usize, usize)> {
+    if a.len() > b.len() {
+        return nearest(b, a).into_iter().map(|(b, a)| (a, b)).collect();
+    }
+    let width = b.len() + 1;
+    // least[j]: cost of pairing the first i days of `a` within the first j of `b`; beyond reach where j < i.
+    let mut least = vec![0_i64; width];
+    let mut paired = vec![false; a.len() * width];
+    for (i, day) in a.iter().enumerate() {
+        let before = std::mem::replace(&mut least, vec![i64::MAX; width]);
+        for j in i + 1..width {
+            let with = before[j - 1] + i64::from(day.abs_diff(b[j - 1]));
+            paired[i * width + j] = with < least[j - 1];
+            least[j] = with.min(least[j - 1]);
+        }
+    }
+    let (mut pairs, mut j) = (Vec::new(), b.len());
+    for i in (0..a.len()).rev() {
+        while !paired[i * width + j] {
+            j -= 1;
+        }
+        j -= 1;
+        pairs.push((i, j));
+    }
+    pairs.reverse();
+    pairs
+}

@@ -1,0 +1,190 @@
+//! The words of the change log, and why an earlier plan cannot be used.
+
+use crate::compare::difference::Kind;
+use crate::compare::plan::{Foreign, Unreadable};
+use crate::domain::instance::Language;
+use crate::report::messages::catalogue;
+
+catalogue! {
+    LogWord;
+
+    // An earlier plan that cannot be used.
+    Missing: "{file} mangler", "{file} is missing";
+    Broken: "{file} kan ikke læses ({why})", "{file} cannot be read ({why})";
+    Lacking: "{file} har ikke »{column}«", "{file} has no \"{column}\"";
+    BadCell: "{file}, linje {line}: {column} kan ikke læses", "{file}, line {line}: {column} cannot be read";
+    Altered: "{file} er ikke den fil, der blev skrevet sammen med planen", "{file} is not the file that was written with the plan";
+    Contradiction: "mål {code} står både med kurser og som hul, eller som hul to gange", "goal {code} has runs and is a gap, or is a gap twice";
+    OtherYear: "planen er for {theirs}, og planmappen er for {ours}; giv en tidligere plan for {ours}", "the plan is for {theirs}, and the planning folder for {ours}; give an earlier plan for {ours}";
+    OtherNetwork: "planen er for netværket »{theirs}«, og planmappen er for »{ours}«", "the plan is for the network \"{theirs}\", and the planning folder for \"{ours}\"";
+    NoRunHere: "plan.csv: et kursus på mål {code} hører ikke til denne planmappe", "plan.csv: a run of goal {code} does not belong to this planning folder";
+
+    // The paper.
+    Title: "Ændringslog {year}: {network}", "Change log {year}: {network}";
+    FromTo: "Fra planversion {from} til planversion {to}.", "From plan version {from} to plan version {to}.";
+    Summary: "Ændringer: {changes}, heraf {asked} efter ønske og {followed} som følge. Kurser uden ændring: {unchanged}.", "Changes: {changes}, {asked} of them asked for and {followed} that followed. Runs without a change: {unchanged}.";
+    NoDifference: "Der er ingen forskel på de to planer.", "There is no difference between the two plans.";
+    AskedHeading: "Hvad der blev ønsket", "What was asked for";
+    AskedTab: "Ønsket", "Asked for";
+    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, og aftaler med skoler uden for kredsen.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, and agreements with schools outside the circle.";
+    NothingAsked: "Intet: låse og svar var opfyldt i forvejen.", "Nothing: locks and answers were met before.";
+    FollowedHeading: "Hvad der fulgte af det", "What followed from it";
+    FollowedTab: "Fulgte", "Followed";
+    FollowedNote: "Alle andre ændringer. De følger af ønskerne ovenfor eller af det, der ellers er ændret i planmappen.", "All other changes. They follow from the requests above, or from what else has changed in the planning folder.";
+    NothingFollowed: "Intet: alle ændringer var ønsket.", "Nothing: every change was asked for.";
+    NumbersHeading: "Ændringerne i tal", "The changes in numbers";
+    NumbersTab: "Ændringer i tal", "Changes in numbers";
+    PlansHeading: "Planerne i tal", "The plans in numbers";
+    PlansTab: "Planer i tal", "Plans in numbers";
+    BasisHeading: "Grundlag", "Basis";
+    ChangedFiles: "Ændret i planmappen siden den tidligere plan: {files}.", "Changed in the planning folder since the earlier plan: {files}.";
+    NoChangedFiles: "Intet er ændret i planmappen siden den tidligere plan.", "Nothing has changed in the planning folder since the earlier plan.";
+    OtherProfile: "Den tidligere plan er lavet med profilen {from}, den nye med profilen {to}.", "The earlier plan was made with the profile {from}, the new one with the profile {to}.";
+    OtherDemand: "Forventede kursister er for hver plan regnet med de tal, som den blev lavet med. En del af forskellen kan skyldes, at tallene er ændret.", "Expected participants are those of the figures that each plan was made with. A part of the difference may come from changed figures.";
+
+    // Columns of the workbook, beside those of the overview.
+    Number: "Nr.", "No.";
+    Change: "Ændring", "Change";
+    AskedBy: "Ønsket af", "Asked for by";
+    Grounds: "Begrundelse", "Grounds";
+    AskedAt: "Dato for ønsket", "Date of the request";
+    Sort: "Slags", "Kind";
+    OldSchool: "Skole før", "School before";
+    OldPlace: "Adresse før", "Address before";
+    OldStart: "Start før", "Start before";
+    NewSchool: "Skole nu", "School now";
+    NewPlace: "Adresse nu", "Address now";
+    NewStart: "Start nu", "Start now";
+    Followed: "Fulgte", "Followed";
+    Together: "I alt", "Together";
+    Figure: "Tal", "Figure";
+    Before: "Før", "Before";
+    Now: "Nu", "Now";
+    Step: "Forskel", "Difference";
+    TotalGoals: "Mål i planen", "Goals in the plan";
+    TotalCovered: "Mål med kurser", "Goals with runs";
+    TotalAgreements: "Mål dækket af aftaler", "Goals closed by agreements";
+    TotalGaps: "Huller", "Gaps";
+    TotalRuns: "Kurser", "Runs";
+    TotalGuarantees: "Garantikurser", "Guarantee courses";
+    TotalExpected: "Forventede kursister på kurser, der gennemføres", "Expected participants in runs that are held";
+
+    // Kinds of changes.
+    GapOpened: "Nye huller", "New gaps";
+    GapClosedByRun: "Huller lukket med kurser", "Gaps closed by runs";
+    GapClosedByAgreement: "Huller lukket med aftaler", "Gaps closed by agreements";
+    AgreementKind: "Andre ændringer i aftaler med skoler uden for kredsen", "Other changes in agreements with schools outside the circle";
+    GoalNew: "Mål, som er nye i planen", "Goals that are new in the plan";
+    GoalGone: "Mål, som ikke længere er med i planen", "Goals that are no longer in the plan";
+    ToSchool: "Kurser flyttet til en anden skole", "Runs moved to another school";
+    ToSite: "Kurser flyttet til en anden adresse hos samme skole", "Runs moved to another address of the same school";
+    ToDate: "Kurser flyttet til en anden dato", "Runs moved to another date";
+    RunAdded: "Nye kurser", "New runs";
+    RunDropped: "Kurser, som udgår", "Runs that are dropped";
+    GuaranteeKind: "Garantikurser, som er kommet til eller faldet bort", "Guarantee courses gained or lost";
+    SizeKind: "Andre pladser eller andet mindste antal", "Other seats or another minimum";
+
+    // Sentences.
+    Sentence: "Mål {code} {title}: {what}.", "Goal {code} {title}: {what}.";
+    Week: "uge {week}", "week {week}";
+    DateWeek: "{date} ({week})", "{date} ({week})";
+    Where: "{school} ({place}) den {date}", "{school} ({place}) on {date}";
+    Site: "{school} ({place})", "{school} ({place})";
+    OneRun: "kurset hos {runs}", "the run at {runs}";
+    ManyRuns: "kurserne hos {runs}", "the runs at {runs}";
+    MovedSchool: "kurset er flyttet fra {from} til {to}", "the run is moved from {from} to {to}";
+    SameDaySchool: "kurset den {date} er flyttet fra {from} til {to}", "the run on {date} is moved from {from} to {to}";
+    SameDaySite: "kurset hos {school} den {date} er flyttet fra {from} til {to}", "the run at {school} on {date} is moved from {from} to {to}";
+    MovedSite: "kurset hos {school} er flyttet fra {from_place} den {from} til {to_place} den {to}", "the run at {school} is moved from {from_place} on {from} to {to_place} on {to}";
+    MovedDate: "kurset hos {school} ({place}) er flyttet fra {from} til {to}", "the run at {school} ({place}) is moved from {from} to {to}";
+    MovedEnd: "{run} slutter nu {to} i stedet for {from}", "{run} now ends on {to} instead of {from}";
+    NewRun: "nyt kursus hos {run}", "a new run at {run}";
+    GoneRuns: "{runs} udgår", "dropped: {runs}";
+    NowGuarantee: "{run} er nu garantikursus", "{run} is a guarantee course now";
+    NoGuarantee: "{run} er ikke længere garantikursus", "{run} is no longer a guarantee course";
+    NewSize: "{run} har nu {max} pladser og kræver mindst {min} kursister (før {old_max} og {old_min})", "{run} now has {max} seats and needs at least {min} participants ({old_max} and {old_min} before)";
+    It: "det", "it";
+    AsGuarantee: "{what} som garantikursus", "{what} as a guarantee course";
+    Gap: "målet er blevet et hul; {lost}. {reason}", "the goal has become a gap; {lost}. {reason}";
+    ClosedByRun: "hullet er lukket med {what}", "the gap is closed by {what}";
+    ClosedByAgreement: "hullet er lukket ved {what}", "the gap is closed by way of {what}";
+    AgreementEnded: "aftalen {reference} gælder ikke længere", "the agreement {reference} no longer holds";
+    ReplacedBy: "aftalen {reference} er afløst af {what}", "the agreement {reference} is replaced by {what}";
+    CoveredInstead: "{lost}; målet er nu dækket af {what}", "{lost}; the goal is now closed by {what}";
+    AgreementWith: "aftale med {school} ({reference})", "an agreement with {school} ({reference})";
+    AgreementOnly: "aftalen {reference}", "the agreement {reference}";
+    NewWith: "målet er nyt i planen med {what}", "the goal is new in the plan, with {what}";
+    NewAsGap: "målet er nyt i planen og er et hul. {reason}", "the goal is new in the plan, and a gap. {reason}";
+    NoLonger: "målet er ikke længere med i planen", "the goal is no longer in the plan";
+    NoLongerAndLost: "målet er ikke længere med i planen; {lost}", "the goal is no longer in the plan; {lost}";
+
+    // What was asked for.
+    Wish: "kursus{parts}", "a run{parts}";
+    NoWish: "intet kursus{parts}", "no run{parts}";
+    AtSchool: " hos {school}", " at {school}";
+    AtPlace: " ({place})", " ({place})";
+    OnDate: " den {date}", " on {date}";
+    InWeek: " i {week}", " in {week}";
+    Between: " mellem {from} og {to}", " between {from} and {to}";
+    WithGuarantee: " som garantikursus", " as a guarantee course";
+    WithoutGuarantee: " uden garanti", " without guarantee";
+    LockAsk: "{wish}, ønsket af {who}. {outcome}", "{wish}, asked for by {who}. {outcome}";
+    Who: "{by} (»{reason}«)", "{by} (\"{reason}\")";
+    WhoWhen: "{by} den {at} (»{reason}«)", "{by} on {at} (\"{reason}\")";
+    OfferAsk: "{wish} efter svar fra {school}. {outcome}", "{wish} as {school} answered. {outcome}";
+    CannotAsk: "{school} har svaret, at skolen ikke kan. {outcome}", "{school} answered that it cannot. {outcome}";
+    OfferGone: "svaret fra skolen, som kurset byggede på, er ændret eller taget tilbage. {outcome}", "the answer of the school that the run rested on was changed or taken back. {outcome}";
+    LockGone: "låsen, som kurset byggede på, er ændret eller ophævet. {outcome}", "the lock that the run rested on was changed or lifted. {outcome}";
+    Therefore: "Derfor: {changes}", "Therefore: {changes}";
+    MetBy: "Opfyldt af {run}", "Met by {run}";
+
+    // On the screen.
+    Told: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} følger (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} consequences (aendringslog.docx).";
+    ToldNone: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
+}
+
+/// The heading of a kind of changes.
+#[must_use]
+pub fn heading(kind: Kind) -> LogWord {
+    match kind {
+        Kind::GapOpened => LogWord::GapOpened,
+        Kind::GapClosedByRun => LogWord::GapClosedByRun,
+        Kind::GapClosedByAgreement => LogWord::GapClosedByAgreement,
+        Kind::Agreement => LogWord::AgreementKind,
+        Kind::GoalNew => LogWord::GoalNew,
+        Kind::GoalGone => LogWord::GoalGone,
+        Kind::School => LogWord::ToSchool,
+        Kind::Site => LogWord::ToSite,
+        Kind::Date => LogWord::ToDate,
+        Kind::Added => LogWord::RunAdded,
+        Kind::Dropped => LogWord::RunDropped,
+        Kind::Guarantee => LogWord::GuaranteeKind,
+        Kind::Size => LogWord::SizeKind,
+    }
+}
+
+/// Why the files of a plan folder cannot be read.
+#[must_use]
+pub fn unreadable(why: &Unreadable, language: Language) -> String {
+    match why {
+        Unreadable::Missing(file) => LogWord::Missing.fill(language, &[("file", file)]),
+        Unreadable::Broken(file, why) => LogWord::Broken.fill(language, &[("file", file), ("why", why)]),
+        Unreadable::Lacking(file, column) => LogWord::Lacking.fill(language, &[("file", file), ("column", column)]),
+        Unreadable::Cell(file, line, column) => {
+            LogWord::BadCell.fill(language, &[("file", file), ("line", &line.to_string()), ("column", column)])
+        }
+        Unreadable::Changed(file) => LogWord::Altered.fill(language, &[("file", file)]),
+        Unreadable::Contradiction(code) => LogWord::Contradiction.fill(language, &[("code", code)]),
+    }
+}
+
+/// Why the plan is not one of the folder's year and network.
+#[must_use]
+pub fn foreign(why: &Foreign, year: i32, network: &str, language: Language) -> String {
+    match why {
+        Foreign::Year(theirs) => {
+            LogWord::OtherYear.fill(language, &[("theirs", &theirs.to_string()), ("ours", &year.to_string())])
+        }
+        Foreign::Network(theirs) => LogWord::OtherNetwork.fill(language, &[("theirs", theirs), ("ours", network)]),
+    }
+}
