@@ -11,9 +11,9 @@ mod verify;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::generate::Preset;
+use self::generate::PresetName;
 use crate::solve::isolated;
 
 /// Exit codes, a fixed contract.
@@ -205,30 +205,6 @@ struct ExportArgs {
     /// A built-in profile, or a TOML file
     #[arg(long)]
     profile: Option<String>,
-}
-
-/// The presets of `generate`.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum PresetName {
-    /// Five schools
-    Demo,
-    /// Thirteen schools, about 800 goals
-    Esoe,
-    /// About 25 schools
-    Region,
-    /// 86 schools, about 3,000 goals
-    National,
-}
-
-impl From<PresetName> for Preset {
-    fn from(name: PresetName) -> Self {
-        match name {
-            PresetName::Demo => Self::Demo,
-            PresetName::Esoe => Self::Esoe,
-            PresetName::Region => Self::Region,
-            PresetName::National => Self::National,
-        }
-    }
 }
 
 /// A share from 0 to 1, decimal point or comma.

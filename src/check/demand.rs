@@ -72,14 +72,7 @@ fn share(amount: Milli, among: usize) -> Milli {
 }
 
 /// Fills `demand` and `waiting` of every goal.
-pub fn fill_demand(
-    net: &Network,
-    goals: &mut [Goal],
-    rows: &Rows,
-    needs: &[Need],
-    profile: &Profile,
-    findings: &mut Findings,
-) {
+pub fn fill_demand(net: &Network, goals: &mut [Goal], rows: &Rows, needs: &[Need], profile: &Profile, findings: &mut Findings) {
     let asked = resolve(net, rows, findings);
     let spread = Spread::new(net, profile);
     if spread.total == 0 {

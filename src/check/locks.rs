@@ -41,13 +41,7 @@ struct Lock<'a> {
 }
 
 /// Adds forbidden starts and kept runs; returns what was decided, for the papers.
-pub fn fill_locks(
-    net: &Network,
-    goals: &mut [Goal],
-    rows: &Rows,
-    refusals: &Refusals,
-    findings: &mut Findings,
-) -> Vec<Decision> {
+pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, refusals: &Refusals, findings: &mut Findings) -> Vec<Decision> {
     let locks: Vec<Lock<'_>> = rows.locks.iter().filter_map(|row| resolve(net, row, findings)).collect();
     for lock in locks.iter().filter(|l| !l.row.keep) {
         if lock.site != Named::Outside {

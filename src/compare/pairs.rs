@@ -84,3 +84,101 @@ fn nearest(a: &[i32], b: &[i32]) -> Vec<(usize, usize)> {
     pairs.reverse();
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::seq::SliceRandom;
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::{STEPS, nearest, pairs};
+    use crate::compare::plan::FiledRun;
+    use crate::domain::goal::Origin;
+
+    fn some_run(dice: &mut ChaCha8Rng) -> FiledRun {
+        let school = ["nord", "syd"][dice.random_range(0..2)].to_owned();
+        let site = format!("{school}-{}", dice.random_range(1..3));
+        let start = format!("2027-0{}-0{}", dice.random_range(3..5), dice.random_range(1..4)).parse().expect("a date");
+        let guarantee = dice.random_bool(0.5);
+        FiledRun { start, end: start, school, site, guarantee, min: 5, max: 12, expected: 0, origin: Origin::Assigned }
+    }
+
+    /// All ways to give as many runs a partner as can have one.
+    fn all_ways(old: usize, new: usize) -> Vec<Vec<(usize, usize)>> {
+        fn extend(
+            at: usize,
+            old: usize,
+            free: &[usize],
+            left: usize,
+            way: &[(usize, usize)],
+            all: &mut Vec<Vec<(usize, usize)>>,
+        ) {
+            if left == 0 {
+                all.push(way.to_vec());
+                return;
+            }
+            for mine in at..old {
+                for theirs in free {
+                    let rest: Vec<usize> = free.iter().copied().filter(|other| other != theirs).collect();
+                    extend(mine + 1, old, &rest, left - 1, &[way, &[(mine, *theirs)]].concat(), all);
+                }
+            }
+        }
+        let mut all = Vec::new();
+        extend(0, old, &(0..new).collect::<Vec<_>>(), old.min(new), &[], &mut all);
+        all
+    }
+
+    /// Pairs that have in common what each step asks for, the strictest step first.
+    fn merit(old: &[FiledRun], new: &[FiledRun], way: &[(usize, usize)]) -> Vec<usize> {
+        STEPS.iter().map(|common| way.iter().filter(|(a, b)| common(&old[*a]) == common(&new[*b])).count()).collect()
+    }
+
+    #[test]
+    fn no_other_pairing_keeps_more_runs_as_they_were() {
+        let mut dice = ChaCha8Rng::seed_from_u64(4);
+        for _ in 0..400 {
+            let [old, new] = [0, 1].map(|_| (0..dice.random_range(0..5)).map(|_| some_run(&mut dice)).collect::<Vec<_>>());
+            let found: Vec<(usize, usize)> = pairs(&old, &new).into_iter().filter_map(|(a, b)| Some((a?, b?))).collect();
+            let best = all_ways(old.len(), new.len()).iter().map(|way| merit(&old, &new, way)).max().expect("a way");
+            assert_eq!(merit(&old, &new, &found), best, "{old:?}\n{new:?}\n{found:?}");
+        }
+    }
+
+    #[test]
+    fn the_dates_are_paired_with_the_least_sum_of_days() {
+        let mut dice = ChaCha8Rng::seed_from_u64(9);
+        for _ in 0..400 {
+            let [a, b] = [0, 1].map(|_| {
+                let mut days: Vec<i32> = (0..dice.random_range(0..6)).map(|_| dice.random_range(0..40)).collect();
+                days.sort_unstable();
+                days
+            });
+            let sum = |way: &[(usize, usize)]| way.iter().map(|(i, j)| a[*i].abs_diff(b[*j])).sum::<u32>();
+            let best = all_ways(a.len(), b.len()).iter().map(|way| sum(way)).min().expect("a way");
+            let found = nearest(&a, &b);
+            assert_eq!((found.len(), sum(&found)), (a.len().min(b.len()), best), "{a:?} {b:?} {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_rows_does_not_matter() {
+        let mut dice = ChaCha8Rng::seed_from_u64(2);
+        for _ in 0..100 {
+            let [old, new] = [0, 1].map(|_| (0..6).map(|_| some_run(&mut dice)).collect::<Vec<_>>());
+            let named = |old: &[FiledRun], new: &[FiledRun]| {
+                let name = |pair: (Option<usize>, Option<usize>)| {
+                    (pair.0.map(|at| format!("{:?}", old[at].key())), pair.1.map(|at| format!("{:?}", new[at].key())))
+                };
+                let mut all: Vec<_> = pairs(old, new).into_iter().map(name).collect();
+                all.sort();
+                all
+            };
+            let first = named(&old, &new);
+            let (mut old, mut new) = (old, new);
+            old.shuffle(&mut dice);
+            new.shuffle(&mut dice);
+            assert_eq!(named(&old, &new), first);
+        }
+    }
+}

@@ -129,8 +129,7 @@ const GAP_COLUMNS: [&str; 5] = ["goal_code", "title", "fkb_code", "reason", "agr
 pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<FiledPlan, Unreadable> {
     let bytes = |name: &'static str| files.get(name).map(Vec::as_slice).ok_or(Unreadable::Missing(name));
     let (plan, gaps) = (bytes(PLAN)?, bytes(GAPS)?);
-    let result: Value =
-        serde_json::from_slice(bytes(RESULT)?).map_err(|error| Unreadable::Broken(RESULT, error.to_string()))?;
+    let result: Value = serde_json::from_slice(bytes(RESULT)?).map_err(|error| Unreadable::Broken(RESULT, error.to_string()))?;
     let text = |key: &'static str| result[key].as_str().map(str::to_owned).ok_or(Unreadable::Lacking(RESULT, key));
     let checksum = text("plan_sha256")?;
     if checksum != sha256(plan) {

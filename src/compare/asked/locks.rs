@@ -41,10 +41,11 @@ fn of_one_goal<'a>(case: &Case<'_>, code: &str, rows: &[&'a Decision]) -> Vec<(G
     let mut all = Vec::new();
     let mut used = BTreeSet::new();
     for ((group, was), now) in keeps.into_iter().zip(old).zip(new) {
-        if was.is_none() {
+        // A verified plan has a run for each.
+        if let (None, Some(now)) = (was, now) {
             let change = explaining(case, code, group[0], &used);
             used.extend(change);
-            let met_by = now.and_then(|at| case.new.runs_of(code).get(at)).cloned();
+            let met_by = case.new.runs_of(code).get(now).cloned();
             all.push((group.clone(), asked(code, &group, change.into_iter().collect(), met_by)));
         }
     }

@@ -91,9 +91,7 @@ fn wish(instance: &Instance, ask: &Ask) -> Value {
     let date = |day: Day| instance.calendar.date(day).to_string();
     match ask {
         Ask::Lock(rows) => {
-            let row = |row: &Decision| {
-                json!({ "by": row.by, "reason": row.reason, "at": row.at.map(|at| at.to_string()) })
-            };
+            let row = |row: &Decision| json!({ "by": row.by, "reason": row.reason, "at": row.at.map(|at| at.to_string()) });
             let all: Vec<Value> = rows.iter().map(row).collect();
             let Some(first) = rows.first() else { return json!({}) };
             let days = first.days.map(|(from, to)| [date(from), date(to)]);

@@ -66,9 +66,8 @@ fn asked_rows(log: &Log<'_>) -> Vec<Row> {
     let row = |(number, asked): (i64, &Asked)| {
         let (title, fkb) = log.goal(asked);
         let askers = log.teller.askers(asked);
-        let joined = |part: fn(&Asker) -> &str| {
-            askers.iter().map(part).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
-        };
+        let joined =
+            |part: fn(&Asker) -> &str| askers.iter().map(part).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ");
         Row::Plain(vec![
             Cell::Number(number),
             Cell::Text(log.request(asked)),

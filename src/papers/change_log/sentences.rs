@@ -118,7 +118,11 @@ impl Teller<'_> {
     fn moved(&self, from: &FiledRun, to: &FiledRun) -> String {
         let mut parts: Vec<String> = self.went(from, to).into_iter().collect();
         let subject = |parts: &[String]| {
-            if parts.is_empty() { self.runs(std::slice::from_ref(to)) } else { LogWord::It.text(self.instance.language).to_owned() }
+            if parts.is_empty() {
+                self.runs(std::slice::from_ref(to))
+            } else {
+                LogWord::It.text(self.instance.language).to_owned()
+            }
         };
         if from.guarantee != to.guarantee {
             let word = if to.guarantee { LogWord::NowGuarantee } else { LogWord::NoGuarantee };

@@ -100,9 +100,9 @@ catalogue! {
     MovedEnd: "{run} slutter nu {to} i stedet for {from}", "{run} now ends on {to} instead of {from}";
     NewRun: "nyt kursus hos {run}", "a new run at {run}";
     GoneRuns: "{runs} udgår", "dropped: {runs}";
-    NowGuarantee: "{run} er nu garantikursus", "{run} is a guarantee course now";
-    NoGuarantee: "{run} er ikke længere garantikursus", "{run} is no longer a guarantee course";
-    NewSize: "{run} har nu {max} pladser og kræver mindst {min} kursister (før {old_max} og {old_min})", "{run} now has {max} seats and needs at least {min} participants ({old_max} and {old_min} before)";
+    NowGuarantee: "{run} er nu et garantikursus", "{run} is a guarantee course now";
+    NoGuarantee: "{run} er ikke længere et garantikursus", "{run} is no longer a guarantee course";
+    NewSize: "{run} har nu {max} pladser og {min} som mindste antal (før {old_max} og {old_min})", "{run} now has {max} seats and a minimum of {min} ({old_max} and {old_min} before)";
     It: "det", "it";
     AsGuarantee: "{what} som garantikursus", "{what} as a guarantee course";
     Gap: "målet er blevet et hul; {lost}. {reason}", "the goal has become a gap; {lost}. {reason}";

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::goal::Agreement;
 use crate::domain::need::{Need, NeedFor, OutOfScope};
 use crate::domain::plan::Run;
 use crate::domain::units::{Metres, Milli};
@@ -32,9 +33,9 @@ pub struct Answer<'a> {
 pub enum Status {
     /// A run meets it.
     Met,
-    /// No run, but an agreement with an outside school for one of the goals.
+    /// No run, but an agreement with an outside school for one of the goals, in the period as far as its start is known.
     Agreement,
-    /// Runs, but none in the period.
+    /// Runs or agreements, but none in the period.
     OtherTime,
     /// More certain participants than seats.
     Full {
@@ -77,6 +78,11 @@ fn period(need: &Need) -> Period {
     (need.earliest, need.latest)
 }
 
+/// Does the need's period include the day?
+fn includes(need: &Need, day: NaiveDate) -> bool {
+    need.earliest.is_none_or(|earliest| earliest <= day) && need.latest.is_none_or(|latest| day <= latest)
+}
+
 impl<'a> Asking<'a> {
     /// Adds the firm needs up.
     #[must_use]
@@ -104,13 +110,15 @@ impl<'a> Asking<'a> {
     }
 
     fn status(&self, need: &Need, none_within: bool, none_outside: bool) -> Status {
-        let agreed = need.goals.iter().any(|goal| self.basis.instance.goal(*goal).agreement.is_some());
+        let agreements: Vec<&Agreement> =
+            need.goals.iter().filter_map(|goal| self.basis.instance.goal(*goal).agreement.as_ref()).collect();
+        let in_time = |agreement: &&Agreement| agreement.start_date.parse().map_or(true, |start| includes(need, start));
         match &need.about {
             NeedFor::Unplanned { why, .. } => Status::Unplanned(*why),
             _ if need.goals.is_empty() => Status::NoGoals,
             _ if !none_within => self.full(need).unwrap_or(Status::Met),
-            _ if !none_outside => Status::OtherTime,
-            _ if agreed => Status::Agreement,
+            _ if agreements.iter().any(in_time) => Status::Agreement,
+            _ if !none_outside || !agreements.is_empty() => Status::OtherTime,
             _ => Status::Gap,
         }
     }
@@ -122,8 +130,7 @@ impl<'a> Asking<'a> {
     }
 
     fn starts_within(&self, need: &Need, run: &Run) -> bool {
-        let start = self.basis.instance.calendar.date(run.start);
-        need.earliest.is_none_or(|earliest| earliest <= start) && need.latest.is_none_or(|latest| start <= latest)
+        includes(need, self.basis.instance.calendar.date(run.start))
     }
 
     /// Too few seats for all who are certain, and the need itself.

@@ -59,23 +59,23 @@ fn grid(basis: &Basis, tab: PartnerWord, columns: Vec<Column>, rows: Vec<Row>) -
 fn need_columns(basis: &Basis) -> Vec<Column> {
     let say = |word: PartnerWord, width| column(word.text(basis.instance.language), width);
     let mut columns = vec![
-        say(PartnerWord::Number, 5),
-        say(PartnerWord::About, 11),
-        say(PartnerWord::AboutTitle, 30),
-        say(PartnerWord::Municipality, 15),
+        say(PartnerWord::Number, 6),
+        say(PartnerWord::About, 9),
+        say(PartnerWord::AboutTitle, 26),
+        say(PartnerWord::Municipality, 12),
         say(PartnerWord::Participants, 8),
-        say(PartnerWord::Period, 15),
-        say(PartnerWord::Firm, 9),
-        say(PartnerWord::Answer, 12),
+        say(PartnerWord::Period, 16),
+        say(PartnerWord::Firm, 7),
+        say(PartnerWord::Answer, 11),
     ];
     columns.extend(place_columns(basis));
-    columns.push(say(PartnerWord::Remark, 40));
+    columns.push(say(PartnerWord::Remark, 34));
     columns
 }
 
 fn run_columns(basis: &Basis) -> Vec<Column> {
     let tell = |message: Message, width| column(message.text(basis.instance.language), width);
-    let mut columns = vec![column(PartnerWord::Number.text(basis.instance.language), 5)];
+    let mut columns = vec![column(PartnerWord::Number.text(basis.instance.language), 6)];
     columns.extend([tell(Message::GoalCode, 10), tell(Message::GoalTitle, 36)]);
     columns.extend(place_columns(basis));
     columns
@@ -87,12 +87,12 @@ fn place_columns(basis: &Basis) -> [Column; 7] {
     let (tell, say) = (|message: Message| message.text(language), |word: PartnerWord| word.text(language));
     [
         column(tell(Message::Executing), 22),
-        column(tell(Message::Address), 27),
-        column(tell(Message::StartDate), 13),
-        column(tell(Message::EndDate), 13),
-        column(say(PartnerWord::Kilometres), 10),
-        column(say(PartnerWord::Seats), 9),
-        column(say(PartnerWord::Held), 14),
+        column(tell(Message::Address), 24),
+        column(say(PartnerWord::Start), 16),
+        column(say(PartnerWord::End), 16),
+        column(say(PartnerWord::Kilometres), 7),
+        column(say(PartnerWord::Seats), 10),
+        column(say(PartnerWord::Held), 10),
     ]
 }
 
@@ -180,6 +180,10 @@ fn reason(basis: &Basis, gaps: &[GapRow], answer: &Answer) -> Vec<String> {
     let one = |word: PartnerWord| vec![word.text(language).to_owned()];
     match answer.status {
         Status::Met => Vec::new(),
+        Status::OtherTime if answer.outside.is_empty() => {
+            let agreed = need.goals.iter().filter_map(|goal| agreement(basis, *goal));
+            agreed.chain(one(PartnerWord::AgreedOtherTime)).collect()
+        }
         Status::OtherTime => one(PartnerWord::OtherTime),
         Status::Full { certain, seats } => {
             let certain = written(&Cell::Thousandths(certain), language);
@@ -213,7 +217,11 @@ fn agreement(basis: &Basis, goal: GoalIx) -> Option<String> {
 }
 
 /// A row for each run of each need, with the number of the need.
-fn run_rows<'a, 'b: 'a>(basis: &Basis, answers: &'b [Answer<'a>], runs: impl Fn(&'b Answer<'a>) -> &'b [Reached<'a>]) -> Vec<Row> {
+fn run_rows<'a, 'b: 'a>(
+    basis: &Basis,
+    answers: &'b [Answer<'a>],
+    runs: impl Fn(&'b Answer<'a>) -> &'b [Reached<'a>],
+) -> Vec<Row> {
     let row = |number: i64, reached: &Reached| {
         let goal = basis.instance.goal(reached.run.goal);
         let mut cells = vec![Cell::Number(number), Cell::text(&goal.code), Cell::text(&goal.title)];

@@ -1,0 +1,480 @@
+//! The change log: every difference between two plan.csv stands in it once, in each of its forms, and nothing else does.
+
+mod common;
+#[path = "papers/made.rs"]
+mod made;
+#[path = "papers/read.rs"]
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use amuplan::compare::plan::{FiledGoal, FiledPlan, FiledRun, State};
+use amuplan::domain::goal::Origin;
+use amuplan::domain::instance::Instance;
+use amuplan::papers::change_log::{ChangeLog, change_log, earlier};
+use amuplan::papers::names::is_paper;
+use common::{Files, add_row, put, text};
+use made::{Row, as_page, danish, name_of, one_school, planned, rows, run, sample, table, write};
+use read::{items, page, part, sentences, tags, word, workbook};
+use serde_json::Value;
+
+const FORMS: [&str; 3] = ["aendringslog.docx", "aendringslog.html", "aendringslog.xlsx"];
+
+fn log(instance: &Instance, new: &Files, old: &Files) -> ChangeLog {
+    let old = earlier(instance, old).expect("an earlier plan");
+    change_log(instance, new, &old).expect("a log")
+}
+
+/// The sample of the SOSU schools planned, and planned again after requests, answers and an agreement; its folder now.
+fn twice() -> (Instance, Files, Files, Files) {
+    let mut files = sample("sosu-midt-nord");
+    let (_, old) = planned(&files);
+    let assigned: Vec<Row> = rows(&old, "plan.csv").into_iter().filter(|row| row["origin"] == "assigned").collect();
+    let of_one_run = |row: &&Row| assigned.iter().filter(|other| other["goal_code"] == row["goal_code"]).count() == 1;
+    let single: Vec<&Row> = assigned.iter().filter(of_one_run).collect();
+    for (number, row) in single.iter().take(3).enumerate() {
+        let cells = [
+            ("lock", "forbid"),
+            ("goal_code", &row["goal_code"]),
+            ("school_id", &row["school_id"]),
+            ("week", &row["iso_week"]),
+            ("by", "Kursuschefen"),
+            ("reason", ["eksamen", "censorer", "flytning"][number]),
+            ("at", "2026-05-20"),
+        ];
+        add_row(&mut files, "locks.csv", &cells);
+    }
+    let sure = single.iter().skip(3).find(|row| row["guarantee"] == "true").expect("a guarantee course");
+    let cells = [
+        ("lock", "keep"),
+        ("goal_code", sure["goal_code"].as_str()),
+        ("school_id", &sure["school_id"]),
+        ("guarantee", "nej"),
+        ("by", "mødet"),
+        ("reason", "nok garantikurser"),
+    ];
+    add_row(&mut files, "locks.csv", &cells);
+    let refused = single.iter().rev().find(|row| row["goal_code"] != sure["goal_code"]).expect("a goal");
+    let cells = [("school_id", refused["school_id"].as_str()), ("goal_code", &refused["goal_code"]), ("answer", "cannot")];
+    let forms = text(&files, "forms.csv");
+    let about = format!("{},{},", refused["school_id"], refused["goal_code"]);
+    let kept: Vec<&str> = forms.lines().filter(|line| !line.starts_with(&about)).collect();
+    put(&mut files, "forms.csv", &(kept.join("\n") + "\n"));
+    add_row(&mut files, "forms.csv", &cells);
+    let open = rows(&old, "gaps.csv").into_iter().find(|row| row["agreement_reference"].is_empty()).expect("a gap");
+    let cells = [("goal_code", open["goal_code"].as_str()), ("outside_school", "Naboskolen"), ("reference", "AFT-9")];
+    add_row(&mut files, "agreements.csv", &cells);
+    let (instance, new) = planned(&files);
+    (instance, old, new, files)
+}
+
+/// All that a plan decides about a run.
+fn key(row: &Row) -> [String; 8] {
+    ["goal_code", "school_id", "site_id", "start_date", "end_date", "guarantee", "min_participants", "max_participants"]
+        .map(|column| row[column].clone())
+}
+
+/// A run of the data, as plan.csv writes it.
+fn of_data(goal: &Value, run: &Value) -> [String; 8] {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let columns = ["school_id", "site_id", "start_date", "end_date", "guarantee", "min_participants", "max_participants"];
+    let cells: Vec<String> = std::iter::once(text(goal)).chain(columns.iter().map(|column| text(&run[*column]))).collect();
+    cells.try_into().expect("eight cells")
+}
+
+/// Goals without a run, and whether each is open.
+fn gaps(plan: &Files) -> BTreeSet<(String, bool)> {
+    rows(plan, "gaps.csv").iter().map(|row| (row["goal_code"].clone(), row["agreement_reference"].is_empty())).collect()
+}
+
+/// All changes of the data, each once.
+fn changes(data: &Value) -> Vec<Value> {
+    let list = |value: &Value| value.as_array().expect("a list").clone();
+    let asked = list(&data["asked"]).iter().flat_map(|asked| list(&asked["changes"])).collect::<Vec<_>>();
+    let mut all: BTreeMap<String, Value> = BTreeMap::new();
+    for mut change in asked.into_iter().chain(list(&data["followed"])) {
+        change.as_object_mut().expect("an object").remove("number");
+        all.insert(change.to_string(), change);
+    }
+    all.into_values().collect()
+}
+
+#[test]
+fn the_changes_turn_the_old_plan_into_the_new_one() {
+    let (instance, old, new, _) = twice();
+    let data = log(&instance, &new, &old).data;
+    let mut runs: BTreeMap<[String; 8], i64> = BTreeMap::new();
+    for row in rows(&old, "plan.csv") {
+        *runs.entry(key(&row)).or_insert(0) += 1;
+    }
+    for change in changes(&data) {
+        for (list, step) in [("old_runs", -1), ("new_runs", 1)] {
+            for run in change[list].as_array().expect("a list") {
+                *runs.entry(of_data(&change["goal_code"], run)).or_insert(0) += step;
+            }
+        }
+    }
+    for row in rows(&new, "plan.csv") {
+        *runs.entry(key(&row)).or_insert(0) -= 1;
+    }
+    let left: Vec<_> = runs.into_iter().filter(|(_, count)| *count != 0).collect();
+    assert!(left.is_empty(), "{left:#?}");
+    let told: BTreeSet<String> = changes(&data).iter().map(|c| c["goal_code"].as_str().expect("a code").to_owned()).collect();
+    for (goal, _) in gaps(&old).symmetric_difference(&gaps(&new)) {
+        assert!(told.contains(goal), "{goal} became a gap or is none any more");
+    }
+}
+
+#[test]
+fn page_word_file_workbook_and_data_say_the_same_sentences_in_the_same_order() {
+    let (instance, old, new, _) = twice();
+    let ChangeLog { files, data, .. } = log(&instance, &new, &old);
+    assert_eq!(files.keys().collect::<Vec<_>>(), FORMS);
+    let list = |key: &str| data[key].as_array().expect("a list").clone();
+    let of_data = list("asked").into_iter().chain(list("followed"));
+    let of_data: Vec<(String, String)> =
+        of_data.map(|entry| (entry["number"].to_string(), entry["text"].as_str().expect("a text").to_owned())).collect();
+    assert!(list("asked").len() >= 6 && list("followed").len() > 3, "{data:#}");
+    let numbers: Vec<String> = (1..=of_data.len()).map(|number| number.to_string()).collect();
+    assert_eq!(of_data.iter().map(|(number, _)| number.clone()).collect::<Vec<_>>(), numbers);
+    assert_eq!(items(&files["aendringslog.html"]), of_data);
+    assert_eq!(sentences(&files["aendringslog.docx"]), of_data);
+    let tabs = workbook(&files["aendringslog.xlsx"]);
+    let of_tabs = ["Ønsket", "Fulgte"].map(|tab| table(&tabs, tab).expect("a tab").pick(&["Nr.", "Ændring"]));
+    let of_tabs: Vec<(String, String)> = of_tabs.concat().into_iter().map(|row| (row[0].clone(), row[1].clone())).collect();
+    assert_eq!(of_tabs, of_data);
+}
+
+#[test]
+fn every_run_that_came_or_went_is_in_a_sentence_and_no_goal_that_stayed_is() {
+    let (instance, old, new, _) = twice();
+    let files = log(&instance, &new, &old).files;
+    let sentences = items(&files["aendringslog.html"]);
+    let keys = |plan: &Files| -> BTreeSet<[String; 8]> { rows(plan, "plan.csv").iter().map(key).collect() };
+    let (before, after) = (keys(&old), keys(&new));
+    let mut goals = BTreeSet::new();
+    for run in before.symmetric_difference(&after) {
+        let (goal, school, start) = (&run[0], name_of(&instance, &run[1]), danish(&run[3]));
+        let about = format!("Mål {goal} ");
+        let told = |(_, text): &&(String, String)| text.starts_with(&about) && text.contains(school) && text.contains(&start);
+        assert!(sentences.iter().any(|sentence| told(&sentence)), "{run:?}\n{sentences:#?}");
+        goals.insert(goal.clone());
+    }
+    goals.extend(gaps(&old).symmetric_difference(&gaps(&new)).map(|(goal, _)| goal.clone()));
+    for (_, text) in &sentences {
+        let goal = text.split(' ').nth(1).expect("a code");
+        assert!(goals.contains(goal), "{text}");
+    }
+}
+
+#[test]
+fn the_columns_of_the_workbook_and_the_numbers_are_those_of_both_plans() {
+    let (instance, old, new, _) = twice();
+    let ChangeLog { files, data, .. } = log(&instance, &new, &old);
+    let tabs = workbook(&files["aendringslog.xlsx"]);
+    let followed = table(&tabs, "Fulgte").expect("a tab");
+    let columns = ["Målkode", "Skole før", "Start før", "Skole nu", "Start nu"];
+    for (cells, entry) in followed.pick(&columns).iter().zip(data["followed"].as_array().expect("a list")) {
+        assert_eq!(cells[0], entry["goal_code"].as_str().expect("a code"));
+        for (list, at) in [("old_runs", 1), ("new_runs", 3)] {
+            let [run] = &entry[list].as_array().expect("a list")[..] else { continue };
+            assert_eq!(cells[at], name_of(&instance, run["school_id"].as_str().expect("an id")));
+            let date = danish(run["start_date"].as_str().expect("a date"));
+            assert_eq!(as_page(&cells[at + 1], &date), date);
+        }
+    }
+    let numbers = page(&files["aendringslog.html"]);
+    let plans = table(&numbers, "Planerne i tal").expect("numbers").pick(&["Tal", "Før", "Nu", "Forskel"]);
+    let count = |plan: &Files| {
+        let (runs, gaps) = (rows(plan, "plan.csv"), rows(plan, "gaps.csv"));
+        let covered: BTreeSet<&String> = runs.iter().map(|row| &row["goal_code"]).collect();
+        let open = gaps.iter().filter(|row| row["agreement_reference"].is_empty()).count();
+        let expected: f64 = runs.iter().map(|row| row["expected_participants"].parse::<f64>().expect("a number")).sum();
+        let sure = runs.iter().filter(|row| row["guarantee"] == "true").count();
+        [covered.len() + gaps.len(), covered.len(), gaps.len() - open, open, runs.len(), sure, expected.round() as usize]
+    };
+    let (before, after) = (count(&old), count(&new));
+    for (row, (before, after)) in plans.iter().zip(before.into_iter().zip(after)) {
+        let step = after as i64 - before as i64;
+        assert_eq!(row[1..], [before.to_string(), after.to_string(), step.to_string()], "{}", row[0]);
+    }
+    assert_eq!(plans.len(), 7);
+    let kinds = table(&numbers, "Ændringerne i tal").expect("kinds").pick(&["Slags", "Ønsket", "Fulgte", "I alt"]);
+    let sum = kinds.last().expect("a sum");
+    assert_eq!(sum[2], data["followed"].as_array().expect("a list").len().to_string());
+    assert_eq!(sum[3], changes(&data).len().to_string());
+    let (raw, [value, bound]) = (String::from_utf8(files["aendringslog.html"].clone()).expect("UTF-8"), ["objective", "bound"]);
+    let result: Value = serde_json::from_slice(&new["result.json"]).expect("JSON");
+    for key in [value, bound] {
+        assert!(!raw.contains(&result[key].to_string()), "the weighted sum is no natural unit");
+    }
+}
+
+#[test]
+fn requests_are_quoted_with_name_reason_and_date_and_old_ones_are_no_news() {
+    let (instance, old, new, files) = twice();
+    let log = log(&instance, &new, &old);
+    let texts: Vec<(String, String)> = items(&log.files["aendringslog.html"]);
+    for reason in ["eksamen", "censorer", "flytning"] {
+        let quote = format!("ønsket af Kursuschefen den 20-05-2026 (»{reason}«)");
+        assert_eq!(texts.iter().filter(|(_, text)| text.contains(&quote)).count(), 1, "{quote}\n{texts:#?}");
+    }
+    assert!(texts.iter().any(|(_, text)| text.contains("uden garanti, ønsket af mødet (»nok garantikurser«)")));
+    assert!(texts.iter().any(|(_, text)| text.contains("har svaret, at skolen ikke kan. Derfor: ")));
+    assert!(texts.iter().any(|(_, text)| text.contains("hullet er lukket ved aftale med Naboskolen (AFT-9).")));
+    let locks = text(&files, "locks.csv").lines().count() - 1;
+    let asked = log.data["asked"].as_array().expect("a list");
+    let kinds: Vec<&str> = asked.iter().filter_map(|entry| entry["asked"].as_str()).collect();
+    assert_eq!(kinds.iter().filter(|kind| ["keep", "forbid"].contains(kind)).count(), 4, "{kinds:?}, of {locks} locks");
+    assert!(locks > 4, "the sample has locks of its own");
+    assert!(kinds.contains(&"cannot") && kinds.contains(&"agreement"), "{kinds:?}");
+    let changed: Vec<&str> = log.data["changed_inputs"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert_eq!(changed, ["agreements.csv", "forms.csv", "locks.csv"]);
+    assert_eq!(word(&log.files["aendringslog.docx"]).len(), 2, "the numbers stand in two tables");
+}
+
+#[test]
+fn the_same_plan_twice_says_that_there_is_no_difference() {
+    let (instance, plan) = planned(&sample("tiny"));
+    let log = log(&instance, &plan, &plan);
+    let raw = String::from_utf8(log.files["aendringslog.html"].clone()).expect("UTF-8");
+    assert!(raw.contains("Der er ingen forskel på de to planer.") && items(raw.as_bytes()).is_empty());
+    assert!(part(&log.files["aendringslog.docx"], "word/document.xml").contains("Der er ingen forskel på de to planer."));
+    assert!(part(&log.files["aendringslog.xlsx"], "xl/sharedStrings.xml").contains("Der er ingen forskel på de to planer."));
+    assert!(changes(&log.data).is_empty() && log.told.contains("ingen forskel"));
+    let again = change_log(&instance, &plan, &earlier(&instance, &plan).expect("a plan")).expect("a log");
+    assert_eq!(again.files, log.files, "the same bytes");
+}
+
+fn of_vest(start: &str, end: &str) -> FiledRun {
+    let [start, end] = [start, end].map(|date| date.parse().expect("a date"));
+    let (school, site) = ("vest".to_owned(), "vest-1".to_owned());
+    FiledRun { start, end, school, site, guarantee: false, min: 10, max: 12, expected: 0, origin: Origin::Assigned }
+}
+
+/// The tiny plan has 90001 at Vest from 8 to 12 March, 90002 as guarantee course at Øst on the same days, 90003 as a gap, 90004 with an agreement.
+#[test]
+fn each_kind_of_change_has_its_sentence() {
+    let (instance, new) = planned(&sample("tiny"));
+    let plan = earlier(&instance, &new).expect("a plan");
+    let one = |goal: &str, state: Option<State>| {
+        let mut old = plan.clone();
+        match (state, old.goals.get_mut(goal)) {
+            (Some(state), Some(known)) => known.state = state,
+            (Some(state), None) => {
+                old.goals.insert(goal.into(), FiledGoal { title: "Gammelt".into(), fkb: "9001".into(), state });
+            }
+            (None, _) => {
+                old.goals.remove(goal);
+            }
+        }
+        let log = change_log(&instance, &new, &old).expect("a log");
+        let all = items(&log.files["aendringslog.html"]);
+        assert_eq!(all.len(), 1, "{all:?}");
+        all[0].1.clone()
+    };
+    let runs = |runs: &[FiledRun]| Some(State::Covered(runs.to_vec()));
+    let gap = Some(State::Gap("x".into()));
+    let agreed = |reference: &str| Some(State::Agreement(reference.into()));
+    let vest = of_vest("2027-03-08", "2027-03-12");
+    let changed = |change: &dyn Fn(&mut FiledRun)| {
+        let mut run = vest.clone();
+        change(&mut run);
+        run
+    };
+    let butik = "Mål 90001 Butiksdrift i små samfund (opdigtet): ";
+    let at_vest = "Vestklippens Kursusskole (opdigtet) (Havnegade 1, Vestby)";
+    let day = "08-03-2027 (uge 10)";
+    let on = |date: &str| date.parse().expect("a date");
+    let expected = [
+        (one("90001", gap.clone()), format!("{butik}hullet er lukket med kurset hos {at_vest} den {day}.")),
+        (one("90001", agreed("A-1")), format!("{butik}aftalen A-1 er afløst af kurset hos {at_vest} den {day}.")),
+        (one("90001", None), format!("{butik}målet er nyt i planen med kurset hos {at_vest} den {day}.")),
+        (
+            one("90001", runs(&[changed(&|run| (run.school, run.site) = ("lukket".into(), "lukket-1".into()))])),
+            format!("{butik}kurset den {day} er flyttet fra lukket (lukket-1) til {at_vest}."),
+        ),
+        (
+            one("90001", runs(&[changed(&|run| run.site = "vest-9".into())])),
+            format!("{butik}kurset hos Vestklippens Kursusskole (opdigtet) den {day} er flyttet fra vest-9 til Havnegade 1, Vestby."),
+        ),
+        (
+            one("90001", runs(&[changed(&|run| (run.site, run.start) = ("vest-9".into(), on("2027-09-13")))])),
+            format!(
+                "{butik}kurset hos Vestklippens Kursusskole (opdigtet) er flyttet fra vest-9 den 13-09-2027 (uge 37) til Havnegade 1, Vestby den {day}."
+            ),
+        ),
+        (
+            one("90001", runs(&[changed(&|run| run.start = on("2027-01-01"))])),
+            format!("{butik}kurset hos {at_vest} er flyttet fra 01-01-2027 (uge 53/2026) til {day}."),
+        ),
+        (
+            one("90001", runs(&[changed(&|run| run.end = on("2027-03-15"))])),
+            format!("{butik}kurset hos {at_vest} den {day} slutter nu 12-03-2027 i stedet for 15-03-2027."),
+        ),
+        (
+            one("90001", runs(&[vest.clone(), of_vest("2027-09-13", "2027-09-17")])),
+            format!("{butik}kurset hos {at_vest} den 13-09-2027 (uge 37) udgår."),
+        ),
+        (
+            one("90001", runs(&[changed(&|run| (run.guarantee, run.min) = (true, 5))])),
+            format!("{butik}kurset hos {at_vest} den {day} er ikke længere et garantikursus."),
+        ),
+        (
+            one("90001", runs(&[changed(&|run| (run.max, run.start) = (16, on("2027-03-09")))])),
+            format!(
+                "{butik}kurset hos {at_vest} er flyttet fra 09-03-2027 (uge 10) til {day}; det har nu 12 pladser og 10 som mindste antal (før 16 og 10)."
+            ),
+        ),
+        (
+            one("90003", runs(&[vest.clone(), of_vest("2027-09-13", "2027-09-17")])),
+            format!(
+                "Mål 90003 Sagsbehandling i små kommuner (opdigtet): målet er blevet et hul; kurserne hos {at_vest} den {day} og {at_vest} den 13-09-2027 (uge 37) udgår. Ingen afdeling i netværket kan holde målet: Vestklippens Kursusskole (opdigtet) har svaret nej."
+            ),
+        ),
+        (
+            one("90004", gap),
+            "Mål 90004 Løn og fravær (opdigtet): hullet er lukket ved aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001).".into(),
+        ),
+        (
+            one("90004", agreed("GAMMEL")),
+            "Mål 90004 Løn og fravær (opdigtet): aftalen GAMMEL er afløst af aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001).".into(),
+        ),
+        (
+            one("90004", runs(std::slice::from_ref(&vest))),
+            format!("Mål 90004 Løn og fravær (opdigtet): kurset hos {at_vest} den {day} udgår; målet er nu dækket af aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001)."),
+        ),
+        (
+            one("12345", runs(&[vest])),
+            format!("Mål 12345 Gammelt: målet er ikke længere med i planen; kurset hos {at_vest} den {day} udgår."),
+        ),
+        (one("12345", agreed("A-2")), "Mål 12345 Gammelt: målet er ikke længere med i planen; aftalen A-2 gælder ikke længere.".into()),
+        (one("12345", Some(State::Gap("x".into()))), "Mål 12345 Gammelt: målet er ikke længere med i planen.".into()),
+    ];
+    for (found, right) in expected {
+        assert_eq!(found, right);
+    }
+    let mut old = plan.clone();
+    let Some(State::Covered(runs)) = old.goals.get_mut("90002").map(|goal| &mut goal.state) else { panic!("runs") };
+    (runs[0].guarantee, runs[0].min) = (false, 10);
+    let other = FiledRun { start: on("2027-09-13"), end: on("2027-09-17"), ..runs[0].clone() };
+    let log = change_log(&instance, &new, &old).expect("a log");
+    let at_oest = "Østklippens Kursusskole (opdigtet) (Fyrvej 2, Østby)";
+    let told = items(&log.files["aendringslog.html"]).remove(0).1;
+    assert!(told.ends_with(&format!("kurset hos {at_oest} den {day} er nu et garantikursus.")), "{told}");
+    let Some(State::Covered(runs)) = old.goals.get_mut("90002").map(|goal| &mut goal.state) else { panic!("runs") };
+    *runs = vec![other.clone(), FiledRun { start: on("2027-09-14"), ..other }];
+    old.goals.get_mut("90005").expect("a goal").state = State::Covered(vec![of_vest("2027-09-13", "2027-09-17")]);
+    let log = change_log(&instance, &new, &old).expect("a log");
+    let told: Vec<String> = items(&log.files["aendringslog.html"]).into_iter().map(|(_, text)| text).collect();
+    assert!(told[0].ends_with(&format!("er flyttet fra 13-09-2027 (uge 37) til {day}; det er nu et garantikursus.")), "{told:?}");
+    assert!(told[1].ends_with("den 14-09-2027 (uge 37) udgår."), "{told:?}");
+    assert!(told[2].ends_with("har nu 20 pladser og 15 som mindste antal (før 12 og 10)."), "{told:?}");
+}
+
+/// Names and reasons as somebody hostile would write them, and very long ones.
+#[test]
+fn what_stands_in_a_reason_is_never_markup_formula_or_a_line_of_its_own() {
+    let mut files = sample("tiny");
+    let school = text(&files, "schools.csv").replacen("Vestklippens Kursusskole (opdigtet)", "=cmd|'/c calc'!A1</w:t>", 1);
+    put(&mut files, "schools.csv", &school);
+    let (_, old) = planned(&files);
+    let long = "lang ".repeat(20_000);
+    let locks = format!(
+        "lock,goal_code,school_id,week,by,reason,at\n\
+         forbid,90005,vest,37,\"@SUM(1)<script>\",\"=1+1\n\u{1b}[2J<img src=x>&amp;\u{7}\",2026-05-01\n\
+         forbid,90001,vest,10,\"-2\",\"{long}\",\n"
+    );
+    put(&mut files, "locks.csv", &locks);
+    put(&mut files, "forms.csv", "school_id,goal_code,answer\nvest,90003,cannot\nvest,90004,cannot\n");
+    let (instance, new) = planned(&files);
+    let ChangeLog { files, data, .. } = log(&instance, &new, &old);
+    let html = String::from_utf8(files["aendringslog.html"].clone()).expect("UTF-8");
+    let known = [
+        "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ol", "li", "table", "colgroup",
+        "col", "thead", "tbody", "tfoot", "tr", "th", "td",
+    ];
+    for (tag, _) in tags(&html) {
+        let element = tag.trim_start_matches('/').split(' ').next().expect("a name").to_owned();
+        assert!(known.contains(&element.as_str()), "<{tag}>");
+    }
+    let of_page = items(html.as_bytes());
+    assert_eq!(of_page, sentences(&files["aendringslog.docx"]));
+    assert!(of_page.iter().all(|(_, text)| !text.contains(|c: char| c.is_control())), "each sentence is one line");
+    assert!(
+        of_page.iter().any(|(_, text)| text.contains("=1+1 [2J<img src=x>&amp; «)") || text.contains("=1+1 [2J<img src=x>&amp;"))
+    );
+    assert!(of_page.iter().any(|(_, text)| text.len() > 100_000), "long texts stay whole on pages");
+    let tabs = workbook(&files["aendringslog.xlsx"]);
+    let cells: Vec<&String> = tabs.iter().flat_map(|tab| tab.head.iter().chain(tab.rows.iter().flatten())).collect();
+    assert!(cells.iter().any(|cell| cell.starts_with("'=1+1")) && cells.iter().any(|cell| cell.starts_with("'@SUM")));
+    assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '@']) && cell.len() <= 32_767));
+    for sheet in 1..=tabs.len() {
+        assert!(!part(&files["aendringslog.xlsx"], &format!("xl/worksheets/sheet{sheet}.xml")).contains("<f>"));
+    }
+    assert!(data["asked"].as_array().expect("a list").len() >= 2);
+}
+
+#[test]
+fn three_thousand_changes_of_goals_that_nobody_knows_any_more_are_told() {
+    let (instance, new) = planned(&one_school(2027, "2027-03-01"));
+    let mut old: FiledPlan = earlier(&instance, &new).expect("a plan");
+    for number in 0..3_000 {
+        let run = FiledRun {
+            school: format!("skole-{}", number % 90),
+            site: format!("sted-{number}"),
+            ..of_vest("2027-04-05", "2027-04-06")
+        };
+        let goal = FiledGoal { title: format!("Mål nr. {number}"), fkb: "0000".into(), state: State::Covered(vec![run]) };
+        old.goals.insert(format!("x{number:04}"), goal);
+    }
+    let log = change_log(&instance, &new, &old).expect("a log");
+    let of_page = items(&log.files["aendringslog.html"]);
+    assert_eq!(of_page.len(), 3_000);
+    assert_eq!(of_page, sentences(&log.files["aendringslog.docx"]));
+    assert_eq!(table(&workbook(&log.files["aendringslog.xlsx"]), "Fulgte").expect("a tab").rows.len(), 3_000);
+    let right =
+        "Mål x0007 Mål nr. 7: målet er ikke længere med i planen; kurset hos skole-7 (sted-7) den 05-04-2027 (uge 14) udgår.";
+    assert_eq!(of_page[7], ("8".to_owned(), right.to_owned()));
+}
+
+#[test]
+fn the_command_writes_the_log_beside_the_papers_and_refuses_a_foreign_plan() {
+    let room = tempfile::tempdir().expect("a folder");
+    let dir = room.path();
+    let mut files = sample("tiny");
+    let (_, old) = planned(&files);
+    write(&dir.join("old"), &old);
+    put(&mut files, "locks.csv", "lock,goal_code,school_id,week,by,reason,at\nforbid,90005,vest,37,Vest,ferie,2026-05-01\n");
+    let (_, new) = planned(&files);
+    write(&dir.join("in"), &files);
+    write(&dir.join("out"), &new);
+    let (code, said) = run(dir, &["papers", "in", "out", "-o", "papers", "--since", "old"]);
+    assert!(code == Some(0) && said.contains("Ændringslog fra planversion 2027-") && said.contains(": 1 ønsker og "), "{said}");
+    assert!(FORMS.iter().all(|name| dir.join("papers").join(name).is_file() && is_paper(name)));
+    let (code, said) = run(dir, &["papirer", "in", "out", "-o", "papers", "--since", "old", "--json"]);
+    let json: Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!((code, json["change_log"]["asked"][0]["rows"][0]["reason"].as_str()), (Some(0), Some("ferie")));
+    assert!(json["files"].as_array().expect("files").iter().any(|name| name == "aendringslog.docx"));
+    let (code, said) = run(dir, &["papers", "in", "out", "-o", "papers"]);
+    assert!(code == Some(0) && FORMS.iter().all(|name| !dir.join("papers").join(name).exists()), "an old log goes: {said}");
+    let refused = |said: &str, what: &str| {
+        let (code, told) = run(dir, &["papers", "in", "out", "-o", "other", "--since", said]);
+        assert!(code == Some(3) && told.contains(what) && !dir.join("other").exists(), "{said}: {code:?} {told}");
+    };
+    refused("nothing", "no plan folder");
+    let mut foreign = old.clone();
+    put(&mut foreign, "result.json", &text(&old, "result.json").replace("\"year\": 2027", "\"year\": 2026"));
+    write(&dir.join("foreign"), &foreign);
+    refused("foreign", "plan.csv, linje 2: start_date kan ikke læses");
+    let (_, other_year) = planned(&one_school(2026, "2026-03-02"));
+    write(&dir.join("year"), &other_year);
+    refused("year", "planen er for 2026, og planmappen er for 2027");
+    let (_, other_network) = planned(&one_school(2027, "2027-03-01"));
+    write(&dir.join("network"), &other_network);
+    refused("network", "planen er for netværket »Ene«");
+    let mut changed = old.clone();
+    put(&mut changed, "plan.csv", &text(&old, "plan.csv").replacen("2027-03-08", "2027-03-09", 1));
+    write(&dir.join("changed"), &changed);
+    refused("changed", "plan.csv er ikke den fil, der blev skrevet sammen med planen");
+}
