@@ -13,6 +13,7 @@ use amuplan::domain::goal::Origin;
 use amuplan::domain::instance::Instance;
 use amuplan::papers::change_log::{ChangeLog, change_log, earlier};
 use amuplan::papers::names::is_paper;
+use chrono::{Datelike, NaiveDate};
 use common::{Files, add_row, put, text};
 use made::{Row, as_page, danish, name_of, one_school, planned, rows, run, sample, table, write};
 use read::{items, page, part, sentences, tags, word, workbook};
@@ -252,124 +253,177 @@ fn of_vest(start: &str, end: &str) -> FiledRun {
     FiledRun { start, end, school, site, guarantee: false, min: 10, max: 12, expected: 0, origin: Origin::Assigned }
 }
 
-/// The tiny plan has 90001 at Vest from 8 to 12 March, 90002 as guarantee course at Øst on the same days, 90003 as a gap, 90004 with an agreement.
-#[test]
-fn each_kind_of_change_has_its_sentence() {
-    let (instance, new) = planned(&sample("tiny"));
-    let plan = earlier(&instance, &new).expect("a plan");
-    let one = |goal: &str, state: Option<State>| {
-        let mut old = plan.clone();
-        match (state, old.goals.get_mut(goal)) {
-            (Some(state), Some(known)) => known.state = state,
-            (Some(state), None) => {
-                old.goals.insert(goal.into(), FiledGoal { title: "Gammelt".into(), fkb: "9001".into(), state });
-            }
-            (None, _) => {
-                old.goals.remove(goal);
-            }
+/// A sample planned, and the log of what changed from another plan to it.
+struct Since {
+    instance: Instance,
+    new: Files,
+    plan: FiledPlan,
+}
+
+impl Since {
+    fn new(name: &str) -> Self {
+        let (instance, new) = planned(&sample(name));
+        let plan = earlier(&instance, &new).expect("a plan");
+        Self { instance, new, plan }
+    }
+
+    fn told(&self, old: &FiledPlan) -> Vec<String> {
+        let log = change_log(&self.instance, &self.new, old).expect("a log");
+        items(&log.files["aendringslog.html"]).into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// The one sentence about a goal of which the old plan had made something else, or nothing.
+    fn one(&self, goal: &str, state: Option<State>) -> String {
+        let mut old = self.plan.clone();
+        let known = old.goals.remove(goal);
+        if let Some(state) = state {
+            let new = FiledGoal { title: "Gammelt".into(), fkb: "9001".into(), state: State::Gap(String::new()) };
+            old.goals.insert(goal.into(), FiledGoal { state, ..known.unwrap_or(new) });
         }
-        let log = change_log(&instance, &new, &old).expect("a log");
-        let all = items(&log.files["aendringslog.html"]);
+        let mut all = self.told(&old);
         assert_eq!(all.len(), 1, "{all:?}");
-        all[0].1.clone()
-    };
-    let runs = |runs: &[FiledRun]| Some(State::Covered(runs.to_vec()));
-    let gap = Some(State::Gap("x".into()));
-    let agreed = |reference: &str| Some(State::Agreement(reference.into()));
+        all.remove(0)
+    }
+}
+
+fn runs(runs: &[FiledRun]) -> Option<State> {
+    Some(State::Covered(runs.to_vec()))
+}
+
+fn gap() -> Option<State> {
+    Some(State::Gap("x".into()))
+}
+
+fn agreed(reference: &str) -> Option<State> {
+    Some(State::Agreement(reference.into()))
+}
+
+fn on(date: &str) -> NaiveDate {
+    date.parse().expect("a date")
+}
+
+const AT_VEST: &str = "Vestklippens Kursusskole (opdigtet) (Havnegade 1, Vestby)";
+const DAY: &str = "08-03-2027 (uge 10)";
+
+/// The tiny plan has 90001 at Vest from 8 to 12 March with 10 to 12 participants and no guarantee.
+#[test]
+fn each_change_of_a_run_has_its_sentence() {
+    let tiny = Since::new("tiny");
     let vest = of_vest("2027-03-08", "2027-03-12");
-    let changed = |change: &dyn Fn(&mut FiledRun)| {
+    let one = |change: &dyn Fn(&mut FiledRun)| {
         let mut run = vest.clone();
         change(&mut run);
-        run
+        let sentence = tiny.one("90001", runs(&[run]));
+        sentence.strip_prefix("Mål 90001 Butiksdrift i små samfund (opdigtet): ").expect("the goal").to_owned()
     };
-    let butik = "Mål 90001 Butiksdrift i små samfund (opdigtet): ";
-    let at_vest = "Vestklippens Kursusskole (opdigtet) (Havnegade 1, Vestby)";
-    let day = "08-03-2027 (uge 10)";
-    let on = |date: &str| date.parse().expect("a date");
+    let school = "Vestklippens Kursusskole (opdigtet)";
     let expected = [
-        (one("90001", gap.clone()), format!("{butik}hullet er lukket med kurset hos {at_vest} den {day}.")),
-        (one("90001", agreed("A-1")), format!("{butik}aftalen A-1 er afløst af kurset hos {at_vest} den {day}.")),
-        (one("90001", None), format!("{butik}målet er nyt i planen med kurset hos {at_vest} den {day}.")),
         (
-            one("90001", runs(&[changed(&|run| (run.school, run.site) = ("lukket".into(), "lukket-1".into()))])),
-            format!("{butik}kurset den {day} er flyttet fra lukket (lukket-1) til {at_vest}."),
+            one(&|run| (run.school, run.site) = ("lukket".into(), "lukket-1".into())),
+            format!("kurset den {DAY} er flyttet fra lukket (lukket-1) til {AT_VEST}."),
         ),
         (
-            one("90001", runs(&[changed(&|run| run.site = "vest-9".into())])),
-            format!("{butik}kurset hos Vestklippens Kursusskole (opdigtet) den {day} er flyttet fra vest-9 til Havnegade 1, Vestby."),
+            one(&|run| (run.school, run.start) = ("lukket".into(), on("2027-09-13"))),
+            format!("kurset er flyttet fra lukket (Havnegade 1, Vestby) den 13-09-2027 (uge 37) til {AT_VEST} den {DAY}."),
         ),
         (
-            one("90001", runs(&[changed(&|run| (run.site, run.start) = ("vest-9".into(), on("2027-09-13")))])),
+            one(&|run| run.site = "vest-9".into()),
+            format!("kurset hos {school} den {DAY} er flyttet fra vest-9 til Havnegade 1, Vestby."),
+        ),
+        (
+            one(&|run| (run.site, run.start) = ("vest-9".into(), on("2027-09-13"))),
+            format!("kurset hos {school} er flyttet fra vest-9 den 13-09-2027 (uge 37) til Havnegade 1, Vestby den {DAY}."),
+        ),
+        (
+            one(&|run| run.start = on("2027-01-01")),
+            format!("kurset hos {AT_VEST} er flyttet fra 01-01-2027 (uge 53/2026) til {DAY}."),
+        ),
+        (
+            one(&|run| run.end = on("2027-03-15")),
+            format!("kurset hos {AT_VEST} den {DAY} slutter nu 12-03-2027 i stedet for 15-03-2027."),
+        ),
+        (
+            one(&|run| (run.guarantee, run.min) = (true, 5)),
+            format!("kurset hos {AT_VEST} den {DAY} er ikke længere et garantikursus."),
+        ),
+        (
+            one(&|run| run.max = 16),
+            format!("kurset hos {AT_VEST} den {DAY} har nu 12 pladser og 10 som mindste antal (før 16 og 10)."),
+        ),
+        (
+            one(&|run| (run.guarantee, run.max, run.start) = (true, 16, on("2027-03-09"))),
             format!(
-                "{butik}kurset hos Vestklippens Kursusskole (opdigtet) er flyttet fra vest-9 den 13-09-2027 (uge 37) til Havnegade 1, Vestby den {day}."
+                "kurset hos {AT_VEST} er flyttet fra 09-03-2027 (uge 10) til {DAY}; det er ikke længere et garantikursus; \
+                 det har nu 12 pladser og 10 som mindste antal (før 16 og 10)."
             ),
         ),
-        (
-            one("90001", runs(&[changed(&|run| run.start = on("2027-01-01"))])),
-            format!("{butik}kurset hos {at_vest} er flyttet fra 01-01-2027 (uge 53/2026) til {day}."),
-        ),
-        (
-            one("90001", runs(&[changed(&|run| run.end = on("2027-03-15"))])),
-            format!("{butik}kurset hos {at_vest} den {day} slutter nu 12-03-2027 i stedet for 15-03-2027."),
-        ),
-        (
-            one("90001", runs(&[vest.clone(), of_vest("2027-09-13", "2027-09-17")])),
-            format!("{butik}kurset hos {at_vest} den 13-09-2027 (uge 37) udgår."),
-        ),
-        (
-            one("90001", runs(&[changed(&|run| (run.guarantee, run.min) = (true, 5))])),
-            format!("{butik}kurset hos {at_vest} den {day} er ikke længere et garantikursus."),
-        ),
-        (
-            one("90001", runs(&[changed(&|run| (run.max, run.start) = (16, on("2027-03-09")))])),
-            format!(
-                "{butik}kurset hos {at_vest} er flyttet fra 09-03-2027 (uge 10) til {day}; det har nu 12 pladser og 10 som mindste antal (før 16 og 10)."
-            ),
-        ),
-        (
-            one("90003", runs(&[vest.clone(), of_vest("2027-09-13", "2027-09-17")])),
-            format!(
-                "Mål 90003 Sagsbehandling i små kommuner (opdigtet): målet er blevet et hul; kurserne hos {at_vest} den {day} og {at_vest} den 13-09-2027 (uge 37) udgår. Ingen afdeling i netværket kan holde målet: Vestklippens Kursusskole (opdigtet) har svaret nej."
-            ),
-        ),
-        (
-            one("90004", gap),
-            "Mål 90004 Løn og fravær (opdigtet): hullet er lukket ved aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001).".into(),
-        ),
-        (
-            one("90004", agreed("GAMMEL")),
-            "Mål 90004 Løn og fravær (opdigtet): aftalen GAMMEL er afløst af aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001).".into(),
-        ),
-        (
-            one("90004", runs(std::slice::from_ref(&vest))),
-            format!("Mål 90004 Løn og fravær (opdigtet): kurset hos {at_vest} den {day} udgår; målet er nu dækket af aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001)."),
-        ),
-        (
-            one("12345", runs(&[vest])),
-            format!("Mål 12345 Gammelt: målet er ikke længere med i planen; kurset hos {at_vest} den {day} udgår."),
-        ),
-        (one("12345", agreed("A-2")), "Mål 12345 Gammelt: målet er ikke længere med i planen; aftalen A-2 gælder ikke længere.".into()),
-        (one("12345", Some(State::Gap("x".into()))), "Mål 12345 Gammelt: målet er ikke længere med i planen.".into()),
     ];
     for (found, right) in expected {
         assert_eq!(found, right);
     }
-    let mut old = plan.clone();
-    let Some(State::Covered(runs)) = old.goals.get_mut("90002").map(|goal| &mut goal.state) else { panic!("runs") };
-    (runs[0].guarantee, runs[0].min) = (false, 10);
-    let other = FiledRun { start: on("2027-09-13"), end: on("2027-09-17"), ..runs[0].clone() };
-    let log = change_log(&instance, &new, &old).expect("a log");
-    let at_oest = "Østklippens Kursusskole (opdigtet) (Fyrvej 2, Østby)";
-    let told = items(&log.files["aendringslog.html"]).remove(0).1;
-    assert!(told.ends_with(&format!("kurset hos {at_oest} den {day} er nu et garantikursus.")), "{told}");
-    let Some(State::Covered(runs)) = old.goals.get_mut("90002").map(|goal| &mut goal.state) else { panic!("runs") };
-    *runs = vec![other.clone(), FiledRun { start: on("2027-09-14"), ..other }];
-    old.goals.get_mut("90005").expect("a goal").state = State::Covered(vec![of_vest("2027-09-13", "2027-09-17")]);
-    let log = change_log(&instance, &new, &old).expect("a log");
-    let told: Vec<String> = items(&log.files["aendringslog.html"]).into_iter().map(|(_, text)| text).collect();
-    assert!(told[0].ends_with(&format!("er flyttet fra 13-09-2027 (uge 37) til {day}; det er nu et garantikursus.")), "{told:?}");
-    assert!(told[1].ends_with("den 14-09-2027 (uge 37) udgår."), "{told:?}");
-    assert!(told[2].ends_with("har nu 20 pladser og 15 som mindste antal (før 12 og 10)."), "{told:?}");
+    let two = tiny.one("90001", runs(&[vest.clone(), of_vest("2027-09-13", "2027-09-17")]));
+    assert!(two.ends_with(&format!("): kurset hos {AT_VEST} den 13-09-2027 (uge 37) udgår.")), "{two}");
+}
+
+/// A goal of the plan with several runs, of which the old plan had one less; and one that is a guarantee course now.
+#[test]
+fn new_runs_and_new_guarantees_have_their_sentences() {
+    let sosu = Since::new("sosu-midt-nord");
+    let several = |goal: &&FiledGoal| matches!(&goal.state, State::Covered(runs) if runs.len() > 1);
+    let code = sosu.plan.goals.iter().find(|(_, goal)| several(goal)).expect("a goal").0.clone();
+    let mut fewer = sosu.plan.runs_of(&code).to_vec();
+    let gone = fewer.pop().expect("a run");
+    let added = sosu.one(&code, runs(&fewer));
+    let right = format!("den {} (uge {})", gone.start.format("%d-%m-%Y"), gone.start.iso_week().week());
+    assert!(added.contains(": nyt kursus hos ") && added.contains(&right), "{added}");
+    assert_eq!(added.contains(" som garantikursus."), gone.guarantee, "{added}");
+    let sure = |run: &FiledRun| run.guarantee;
+    let code = sosu.plan.goals.keys().find(|code| sosu.plan.runs_of(code).iter().any(sure)).expect("a goal").clone();
+    let mut before = sosu.plan.runs_of(&code).to_vec();
+    let run = before.iter_mut().find(|run| run.guarantee).expect("a run");
+    (run.guarantee, run.min) = (false, 9);
+    let told = sosu.one(&code, runs(&before));
+    assert!(told.contains(": kurset hos ") && told.ends_with("er nu et garantikursus."), "{told}");
+}
+
+/// In the tiny plan 90001 has a run, 90003 is a gap, and 90004 is closed by an agreement.
+#[test]
+fn each_change_of_a_goal_has_its_sentence() {
+    let tiny = Since::new("tiny");
+    let vest = of_vest("2027-03-08", "2027-03-12");
+    let both = [vest.clone(), of_vest("2027-09-13", "2027-09-17")];
+    let run = format!("kurset hos {AT_VEST} den {DAY}");
+    let none = "Ingen afdeling i netværket kan holde målet: Vestklippens Kursusskole (opdigtet) har svaret nej.";
+    let agreement = "aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001)";
+    let expected = [
+        ("90001", gap(), format!("Butiksdrift i små samfund (opdigtet): hullet er lukket med {run}.")),
+        ("90001", agreed("A-1"), format!("Butiksdrift i små samfund (opdigtet): aftalen A-1 er afløst af {run}.")),
+        ("90001", None, format!("Butiksdrift i små samfund (opdigtet): målet er nyt i planen med {run}.")),
+        (
+            "90003",
+            runs(&both),
+            format!(
+                "Sagsbehandling i små kommuner (opdigtet): målet er blevet et hul; \
+                 kurserne hos {AT_VEST} den {DAY} og {AT_VEST} den 13-09-2027 (uge 37) udgår. {none}"
+            ),
+        ),
+        (
+            "90003",
+            agreed("A-1"),
+            format!("Sagsbehandling i små kommuner (opdigtet): målet er blevet et hul; aftalen A-1 gælder ikke længere. {none}"),
+        ),
+        ("90003", None, format!("Sagsbehandling i små kommuner (opdigtet): målet er nyt i planen og er et hul. {none}")),
+        ("90004", gap(), format!("Løn og fravær (opdigtet): hullet er lukket ved {agreement}.")),
+        ("90004", agreed("GAMMEL"), format!("Løn og fravær (opdigtet): aftalen GAMMEL er afløst af {agreement}.")),
+        ("90004", runs(&both[..1]), format!("Løn og fravær (opdigtet): {run} udgår; målet er nu dækket af {agreement}.")),
+        ("90004", None, format!("Løn og fravær (opdigtet): målet er nyt i planen med {agreement}.")),
+        ("12345", runs(&both[..1]), format!("Gammelt: målet er ikke længere med i planen; {run} udgår.")),
+        ("12345", agreed("A-2"), "Gammelt: målet er ikke længere med i planen; aftalen A-2 gælder ikke længere.".to_owned()),
+        ("12345", gap(), "Gammelt: målet er ikke længere med i planen.".to_owned()),
+    ];
+    for (goal, state, right) in expected {
+        assert_eq!(tiny.one(goal, state), format!("Mål {goal} {right}"));
+    }
 }
 
 /// Names and reasons as somebody hostile would write them, and very long ones.

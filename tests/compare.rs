@@ -56,6 +56,9 @@ fn kinds(difference: &Difference) -> Vec<Kind> {
     difference.changes.iter().map(amuplan::compare::difference::Change::kind).collect()
 }
 
+/// A goal in the old plan, in the new one, and what that is.
+type Case = (Option<State>, Option<State>, Kind);
+
 #[test]
 fn each_kind_of_change_is_told_apart_and_comes_in_its_order() {
     let one = |site: &str, start: &str| runs(&[run(site, start)]);
@@ -67,7 +70,7 @@ fn each_kind_of_change_is_told_apart_and_comes_in_its_order() {
     long.end = "2027-03-02".parse().expect("a date");
     let stays = one("syd-1", "2027-03-01");
     let two = runs(&[run("syd-1", "2027-03-01"), run("syd-1", "2027-09-01")]);
-    let cases = [
+    let cases: [Case; 17] = [
         (Some(stays.clone()), Some(gap()), Kind::GapOpened),
         (Some(agreed("A")), Some(gap()), Kind::GapOpened),
         (Some(gap()), Some(stays.clone()), Kind::GapClosedByRun),
@@ -87,7 +90,7 @@ fn each_kind_of_change_is_told_apart_and_comes_in_its_order() {
         (Some(stays.clone()), Some(runs(&[large])), Kind::Size),
     ];
     let codes: Vec<String> = (0..cases.len()).map(|number| format!("{}", 50_000 - number)).collect();
-    let of = |at: fn(&(Option<State>, Option<State>, Kind)) -> &Option<State>| {
+    let of = |at: fn(&Case) -> &Option<State>| {
         let all = cases.iter().zip(&codes).filter_map(|(case, code)| Some((code.as_str(), at(case).clone()?)));
         plan(&all.collect::<Vec<_>>())
     };
