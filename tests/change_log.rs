@@ -273,10 +273,10 @@ impl Since {
     }
 
     /// The one sentence about a goal of which the old plan had made something else, or nothing.
-    fn one(&self, goal: &str, state: Option<State>) -> String {
+    fn one(&self, goal: &str, state: impl Into<Option<State>>) -> String {
         let mut old = self.plan.clone();
         let known = old.goals.remove(goal);
-        if let Some(state) = state {
+        if let Some(state) = state.into() {
             let new = FiledGoal { title: "Gammelt".into(), fkb: "9001".into(), state: State::Gap(String::new()) };
             old.goals.insert(goal.into(), FiledGoal { state, ..known.unwrap_or(new) });
         }
@@ -286,16 +286,16 @@ impl Since {
     }
 }
 
-fn runs(runs: &[FiledRun]) -> Option<State> {
-    Some(State::Covered(runs.to_vec()))
+fn runs(runs: &[FiledRun]) -> State {
+    State::Covered(runs.to_vec())
 }
 
-fn gap() -> Option<State> {
-    Some(State::Gap("x".into()))
+fn gap() -> State {
+    State::Gap("x".into())
 }
 
-fn agreed(reference: &str) -> Option<State> {
-    Some(State::Agreement(reference.into()))
+fn agreed(reference: &str) -> State {
+    State::Agreement(reference.into())
 }
 
 fn on(date: &str) -> NaiveDate {
@@ -396,12 +396,12 @@ fn each_change_of_a_goal_has_its_sentence() {
     let none = "Ingen afdeling i netværket kan holde målet: Vestklippens Kursusskole (opdigtet) har svaret nej.";
     let agreement = "aftale med Fastlandets Fagskole (opdigtet) (AFT-2027-001)";
     let expected = [
-        ("90001", gap(), format!("Butiksdrift i små samfund (opdigtet): hullet er lukket med {run}.")),
-        ("90001", agreed("A-1"), format!("Butiksdrift i små samfund (opdigtet): aftalen A-1 er afløst af {run}.")),
+        ("90001", Some(gap()), format!("Butiksdrift i små samfund (opdigtet): hullet er lukket med {run}.")),
+        ("90001", Some(agreed("A-1")), format!("Butiksdrift i små samfund (opdigtet): aftalen A-1 er afløst af {run}.")),
         ("90001", None, format!("Butiksdrift i små samfund (opdigtet): målet er nyt i planen med {run}.")),
         (
             "90003",
-            runs(&both),
+            Some(runs(&both)),
             format!(
                 "Sagsbehandling i små kommuner (opdigtet): målet er blevet et hul; \
                  kurserne hos {AT_VEST} den {DAY} og {AT_VEST} den 13-09-2027 (uge 37) udgår. {none}"
@@ -409,17 +409,21 @@ fn each_change_of_a_goal_has_its_sentence() {
         ),
         (
             "90003",
-            agreed("A-1"),
+            Some(agreed("A-1")),
             format!("Sagsbehandling i små kommuner (opdigtet): målet er blevet et hul; aftalen A-1 gælder ikke længere. {none}"),
         ),
         ("90003", None, format!("Sagsbehandling i små kommuner (opdigtet): målet er nyt i planen og er et hul. {none}")),
-        ("90004", gap(), format!("Løn og fravær (opdigtet): hullet er lukket ved {agreement}.")),
-        ("90004", agreed("GAMMEL"), format!("Løn og fravær (opdigtet): aftalen GAMMEL er afløst af {agreement}.")),
-        ("90004", runs(&both[..1]), format!("Løn og fravær (opdigtet): {run} udgår; målet er nu dækket af {agreement}.")),
+        ("90004", Some(gap()), format!("Løn og fravær (opdigtet): hullet er lukket ved {agreement}.")),
+        ("90004", Some(agreed("GAMMEL")), format!("Løn og fravær (opdigtet): aftalen GAMMEL er afløst af {agreement}.")),
+        ("90004", Some(runs(&both[..1])), format!("Løn og fravær (opdigtet): {run} udgår; målet er nu dækket af {agreement}.")),
         ("90004", None, format!("Løn og fravær (opdigtet): målet er nyt i planen med {agreement}.")),
-        ("12345", runs(&both[..1]), format!("Gammelt: målet er ikke længere med i planen; {run} udgår.")),
-        ("12345", agreed("A-2"), "Gammelt: målet er ikke længere med i planen; aftalen A-2 gælder ikke længere.".to_owned()),
-        ("12345", gap(), "Gammelt: målet er ikke længere med i planen.".to_owned()),
+        ("12345", Some(runs(&both[..1])), format!("Gammelt: målet er ikke længere med i planen; {run} udgår.")),
+        (
+            "12345",
+            Some(agreed("A-2")),
+            "Gammelt: målet er ikke længere med i planen; aftalen A-2 gælder ikke længere.".to_owned(),
+        ),
+        ("12345", Some(gap()), "Gammelt: målet er ikke længere med i planen.".to_owned()),
     ];
     for (goal, state, right) in expected {
         assert_eq!(tiny.one(goal, state), format!("Mål {goal} {right}"));

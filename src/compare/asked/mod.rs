@@ -1,7 +1,7 @@
 //! Which changes between two plans somebody asked for, as far as today's planning folder tells.
 //!
-//! What the old plan met already is no news. A lock that it broke is ([`locks`]); so is, where forms.csv has changed, an answer that it
-//! did not meet or that a run of it rested on ([`answers`]); so is a lifted lock, and an agreement. A change that nothing of this
+//! What the old plan met already is no news. A lock that it broke is (`locks`); so is, where forms.csv has changed, an answer that it
+//! did not meet or that a run of it rested on (`answers`); so is a lifted lock, and an agreement. A change that nothing of this
 //! explains followed from the rest.
 
 mod answers;

@@ -60,16 +60,16 @@ fn need_columns(basis: &Basis) -> Vec<Column> {
     let say = |word: PartnerWord, width| column(word.text(basis.instance.language), width);
     let mut columns = vec![
         say(PartnerWord::Number, 6),
-        say(PartnerWord::About, 9),
-        say(PartnerWord::AboutTitle, 26),
-        say(PartnerWord::Municipality, 12),
-        say(PartnerWord::Participants, 8),
+        say(PartnerWord::About, 12),
+        say(PartnerWord::AboutTitle, 24),
+        say(PartnerWord::Municipality, 14),
+        say(PartnerWord::Participants, 10),
         say(PartnerWord::Period, 16),
         say(PartnerWord::Firm, 7),
-        say(PartnerWord::Answer, 11),
+        say(PartnerWord::Answer, 13),
     ];
     columns.extend(place_columns(basis));
-    columns.push(say(PartnerWord::Remark, 34));
+    columns.push(say(PartnerWord::Remark, 30));
     columns
 }
 
@@ -86,13 +86,13 @@ fn place_columns(basis: &Basis) -> [Column; 7] {
     let language = basis.instance.language;
     let (tell, say) = (|message: Message| message.text(language), |word: PartnerWord| word.text(language));
     [
-        column(tell(Message::Executing), 22),
-        column(tell(Message::Address), 24),
+        column(tell(Message::Executing), 20),
+        column(tell(Message::Address), 22),
         column(say(PartnerWord::Start), 16),
         column(say(PartnerWord::End), 16),
         column(say(PartnerWord::Kilometres), 7),
-        column(say(PartnerWord::Seats), 10),
-        column(say(PartnerWord::Held), 10),
+        column(say(PartnerWord::Seats), 13),
+        column(say(PartnerWord::Held), 12),
     ]
 }
 
