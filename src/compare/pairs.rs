@@ -161,6 +161,27 @@ mod tests {
         }
     }
 
+    fn at(site: &str, start: &str) -> FiledRun {
+        let start = start.parse().expect("a date");
+        let school = site[..site.len() - 2].to_owned();
+        let site = site.to_owned();
+        FiledRun { start, end: start, school, site, guarantee: false, min: 5, max: 12, expected: 0, origin: Origin::Assigned }
+    }
+
+    #[test]
+    fn a_run_stays_at_its_site_before_it_stays_at_its_school_before_it_stays_near_its_date() {
+        let became = |old: [(&str, &str); 2], new: [(&str, &str); 2]| {
+            pairs(&old.map(|(site, start)| at(site, start)), &new.map(|(site, start)| at(site, start)))
+        };
+        let (stay, swap) = ([(Some(0), Some(0)), (Some(1), Some(1))], [(Some(0), Some(1)), (Some(1), Some(0))]);
+        let (march, june, july) = ("2027-03-01", "2027-06-07", "2027-07-05");
+        assert_eq!(became([("syd-1", march), ("syd-2", june)], [("syd-2", march), ("syd-1", june)]), swap, "by site");
+        assert_eq!(became([("syd-1", march), ("nord-1", june)], [("nord-2", march), ("syd-2", june)]), swap, "by school");
+        assert_eq!(became([("syd-1", march), ("vest-1", june)], [("nord-2", july), ("øst-2", march)]), swap, "by date");
+        assert_eq!(became([("syd-1", march), ("syd-1", june)], [("syd-1", july), ("syd-1", june)]), stay, "what stays stays");
+        assert_eq!(became([("syd-1", march), ("syd-1", june)], [("syd-1", june), ("syd-1", july)]), swap, "whatever the order");
+    }
+
     #[test]
     fn the_order_of_rows_does_not_matter() {
         let mut dice = ChaCha8Rng::seed_from_u64(2);
