@@ -527,7 +527,7 @@ fn the_command_writes_the_log_beside_the_papers_and_refuses_a_foreign_plan() {
     refused("foreign", "plan.csv, linje 2: start_date kan ikke læses");
     let (_, other_year) = planned(&one_school(2026, "2026-03-02"));
     write(&dir.join("year"), &other_year);
-    refused("year", "planen er for 2026, og planmappen er for 2027");
+    refused("year", "planen er for 2026, og planlægningsmappen er for 2027");
     let (_, other_network) = planned(&one_school(2027, "2027-03-01"));
     write(&dir.join("network"), &other_network);
     refused("network", "planen er for netværket »Ene«");

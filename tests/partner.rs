@@ -90,7 +90,7 @@ fn more_firm_participants_than_seats_are_not_met() {
             .map(|(answer, why)| (answer == "dækket", why))
             .collect::<Vec<_>>()
     };
-    let full = |certain: u32, seats: u32| format!("Der er ikke plads til alle: {certain} faste deltagere og {seats} pladser.");
+    let full = |certain: u32, seats: u32| format!("Der er ikke plads til alle: {certain} faste kursister og {seats} pladser.");
     let one = ["2027-03-01"];
     // 12 + 8 fill the 20 seats; one more is too much for both.
     let found = statuses("Alfa,0751,01234,,12,,,ja,\nBeta,0751,01234,,8,,,ja,\n", &one, "");

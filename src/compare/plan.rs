@@ -270,7 +270,7 @@ impl FiledPlan {
     /// Is it a plan of the year and network of the folder?
     ///
     /// # Errors
-    /// The other year or network. A plan that does not name its network, as those of before version 0.2, is believed.
+    /// The other year or network. A plan that does not name its network, as those of before these keys, is believed.
     pub fn belongs_to(&self, instance: &Instance) -> Result<(), Foreign> {
         if let Some(year) = self.year.filter(|year| *year != instance.calendar.year()) {
             return Err(Foreign::Year(year));

@@ -1,5 +1,7 @@
 //! One sentence for each thing that was asked for: what, by whom and why, and how the plan now meets it.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 
 use crate::compare::asked::{Ask, Asked};
@@ -112,7 +114,8 @@ impl Teller<'_> {
             parts.push_str(&self.say(LogWord::AtSchool, &[("school", school)]));
         }
         if let Some(place) = &wish.place {
-            parts.push_str(&self.say(LogWord::AtPlace, &[("place", place)]));
+            // Writing to a string cannot fail.
+            let _ = write!(parts, " ({place})");
         }
         if let Some((from, to)) = wish.days {
             let (from, to) = (self.instance.calendar.date(from), self.instance.calendar.date(to));

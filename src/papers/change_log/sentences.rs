@@ -54,8 +54,7 @@ impl Teller<'_> {
     /// The date with its ISO week, and the week's year where it is another.
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
-        let (week, written) = (self.week(date), paper_date(date));
-        self.say(LogWord::DateWeek, &[("date", &written), ("week", &week)])
+        format!("{} ({})", paper_date(date), self.week(date))
     }
 
     /// The ISO week of the date.
@@ -144,10 +143,9 @@ impl Teller<'_> {
         let (old_date, new_date) = (self.date(from.start), self.date(to.start));
         let (old_place, new_place) = (self.place(&from.site), self.place(&to.site));
         let (old_school, school) = (self.school(&from.school), self.school(&to.school));
-        let site = |school: &str, place: &str| self.say(LogWord::Site, &[("school", school), ("place", place)]);
         let same_day = from.start == to.start;
         let sentence = if from.school != to.school && same_day {
-            let (from, to) = (site(&old_school, &old_place), site(&school, &new_place));
+            let (from, to) = (format!("{old_school} ({old_place})"), format!("{school} ({new_place})"));
             self.say(LogWord::SameDaySchool, &[("date", &new_date), ("from", &from), ("to", &to)])
         } else if from.school != to.school {
             self.say(LogWord::MovedSchool, &[("from", &self.run(from)), ("to", &self.run(to))])

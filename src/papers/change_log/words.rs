@@ -15,9 +15,9 @@ catalogue! {
     BadCell: "{file}, linje {line}: {column} kan ikke læses", "{file}, line {line}: {column} cannot be read";
     Altered: "{file} er ikke den fil, der blev skrevet sammen med planen", "{file} is not the file that was written with the plan";
     Contradiction: "mål {code} står både med kurser og som hul, eller som hul to gange", "goal {code} has runs and is a gap, or is a gap twice";
-    OtherYear: "planen er for {theirs}, og planmappen er for {ours}; giv en tidligere plan for {ours}", "the plan is for {theirs}, and the planning folder for {ours}; give an earlier plan for {ours}";
-    OtherNetwork: "planen er for netværket »{theirs}«, og planmappen er for »{ours}«", "the plan is for the network \"{theirs}\", and the planning folder for \"{ours}\"";
-    NoRunHere: "plan.csv: et kursus på mål {code} hører ikke til denne planmappe", "plan.csv: a run of goal {code} does not belong to this planning folder";
+    OtherYear: "planen er for {theirs}, og planlægningsmappen er for {ours}; giv en tidligere plan for {ours}", "the plan is for {theirs}, and the planning folder for {ours}; give an earlier plan for {ours}";
+    OtherNetwork: "planen er for netværket »{theirs}«, og planlægningsmappen er for »{ours}«", "the plan is for the network \"{theirs}\", and the planning folder for \"{ours}\"";
+    NoRunHere: "plan.csv: et kursus på mål {code} hører ikke til denne planlægningsmappe", "plan.csv: a run of goal {code} does not belong to this planning folder";
 
     // The paper.
     Title: "Ændringslog {year}: {network}", "Change log {year}: {network}";
@@ -26,19 +26,19 @@ catalogue! {
     NoDifference: "Der er ingen forskel på de to planer.", "There is no difference between the two plans.";
     AskedHeading: "Hvad der blev ønsket", "What was asked for";
     AskedTab: "Ønsket", "Asked for";
-    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, og aftaler med skoler uden for kredsen.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, and agreements with schools outside the circle.";
+    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, og aftaler med skoler uden for netværket.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, and agreements with schools outside the network.";
     NothingAsked: "Intet: låse og svar var opfyldt i forvejen.", "Nothing: locks and answers were met before.";
     FollowedHeading: "Hvad der fulgte af det", "What followed from it";
     FollowedTab: "Fulgte", "Followed";
-    FollowedNote: "Alle andre ændringer. De følger af ønskerne ovenfor eller af det, der ellers er ændret i planmappen.", "All other changes. They follow from the requests above, or from what else has changed in the planning folder.";
+    FollowedNote: "Alle andre ændringer. De følger af ønskerne ovenfor eller af det, der ellers er ændret i planlægningsmappen.", "All other changes. They follow from the requests above, or from what else has changed in the planning folder.";
     NothingFollowed: "Intet: alle ændringer var ønsket.", "Nothing: every change was asked for.";
     NumbersHeading: "Ændringerne i tal", "The changes in numbers";
     NumbersTab: "Ændringer i tal", "Changes in numbers";
     PlansHeading: "Planerne i tal", "The plans in numbers";
     PlansTab: "Planer i tal", "Plans in numbers";
     BasisHeading: "Grundlag", "Basis";
-    ChangedFiles: "Ændret i planmappen siden den tidligere plan: {files}.", "Changed in the planning folder since the earlier plan: {files}.";
-    NoChangedFiles: "Intet er ændret i planmappen siden den tidligere plan.", "Nothing has changed in the planning folder since the earlier plan.";
+    ChangedFiles: "Ændret i planlægningsmappen siden den tidligere plan: {files}.", "Changed in the planning folder since the earlier plan: {files}.";
+    NoChangedFiles: "Intet er ændret i planlægningsmappen siden den tidligere plan.", "Nothing has changed in the planning folder since the earlier plan.";
     OtherProfile: "Den tidligere plan er lavet med profilen {from}, den nye med profilen {to}.", "The earlier plan was made with the profile {from}, the new one with the profile {to}.";
     OtherDemand: "Forventede kursister er for hver plan regnet med de tal, som den blev lavet med. En del af forskellen kan skyldes, at tallene er ændret.", "Expected participants are those of the figures that each plan was made with. A part of the difference may come from changed figures.";
 
@@ -73,7 +73,7 @@ catalogue! {
     GapOpened: "Nye huller", "New gaps";
     GapClosedByRun: "Huller lukket med kurser", "Gaps closed by runs";
     GapClosedByAgreement: "Huller lukket med aftaler", "Gaps closed by agreements";
-    AgreementKind: "Andre ændringer i aftaler med skoler uden for kredsen", "Other changes in agreements with schools outside the circle";
+    AgreementKind: "Andre ændringer i aftaler med skoler uden for netværket", "Other changes in agreements with schools outside the network";
     GoalNew: "Mål, som er nye i planen", "Goals that are new in the plan";
     GoalGone: "Mål, som ikke længere er med i planen", "Goals that are no longer in the plan";
     ToSchool: "Kurser flyttet til en anden skole", "Runs moved to another school";
@@ -87,9 +87,7 @@ catalogue! {
     // Sentences.
     Sentence: "Mål {code} {title}: {what}.", "Goal {code} {title}: {what}.";
     Week: "uge {week}", "week {week}";
-    DateWeek: "{date} ({week})", "{date} ({week})";
     Where: "{school} ({place}) den {date}", "{school} ({place}) on {date}";
-    Site: "{school} ({place})", "{school} ({place})";
     OneRun: "kurset hos {runs}", "the run at {runs}";
     ManyRuns: "kurserne hos {runs}", "the runs at {runs}";
     MovedSchool: "kurset er flyttet fra {from} til {to}", "the run is moved from {from} to {to}";
@@ -122,7 +120,6 @@ catalogue! {
     Wish: "kursus{parts}", "a run{parts}";
     NoWish: "intet kursus{parts}", "no run{parts}";
     AtSchool: " hos {school}", " at {school}";
-    AtPlace: " ({place})", " ({place})";
     OnDate: " den {date}", " on {date}";
     InWeek: " i {week}", " in {week}";
     Between: " mellem {from} og {to}", " between {from} and {to}";

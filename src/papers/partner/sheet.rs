@@ -141,7 +141,7 @@ fn about<'a>(instance: &'a Instance, need: &'a Need) -> (String, &'a str) {
         NeedFor::Unplanned { code, title, .. } => (code.clone(), title),
         NeedFor::Fkb(fkb) => {
             let fkb = instance.fkb(*fkb);
-            (PartnerWord::Fkb.fill(instance.language, &[("code", &fkb.code)]), &fkb.title)
+            (format!("FKB {}", fkb.code), &fkb.title)
         }
     }
 }
