@@ -12,6 +12,7 @@ use amuplan::domain::instance::{Instance, Language};
 use amuplan::domain::network::{Area, Fkb, School, Site};
 use amuplan::domain::plan::{Outcome, Plan, Price, Run, Stop};
 use amuplan::domain::profile::Profile;
+use amuplan::domain::words::Text;
 use amuplan::report::files::{OWNED, write_file, write_folder, write_new_folder};
 use amuplan::report::summary::summary;
 use amuplan::report::{Options, plan_folder};
@@ -100,7 +101,7 @@ fn network() -> Instance {
     goals[2].outside = vec![SchoolIx::from(2)];
     goals[3].agreement =
         Some(Agreement { outside_school: "x".into(), reference: "J.nr. 7/27".into(), start_date: "2027-05-03".into() });
-    let source = Source { file: "locks.csv".into(), line: 4, text: "forbyd".into() };
+    let source = Source { file: "locks.csv".into(), line: 4, text: Text { da: "forbyd".into(), en: "forbid".into() } };
     goals[4].forbidden = vec![Forbidden { school: None, site: None, days: None, source }];
     let area = |code: &str, name: &str, population| Area { code: code.into(), name: name.into(), population };
     Instance {
@@ -217,12 +218,12 @@ b,00106,gap,,,,,,
 fn gaps_have_a_reason_a_proof_and_a_cure() {
     let expected = "\
 goal_code,title,fkb_code,proven,reason,schools_considered,cheapest_cure,agreement_reference
-00103,Afvist,2222,true,Ingen afdeling i netværket kan holde målet: Alfa Skole har svaret nej; Bæta Skole har ingen \
+00103,Afvist,2222,true,Ingen afdeling i netværket kan gennemføre målet: Alfa Skole har svaret nej; Bæta Skole har ingen \
 afdeling med det nødvendige udstyr.,a b,\
 \"Skaf udstyret til en afdeling hos Bæta Skole. Ellers: Spørg Xenia, som har godkendelsen, om en bindende aftale.\",
 00104,Aftalt,2222,true,Lukket af aftale med Xenia.,a b,Ingen: aftalen dækker målet.,J.nr. 7/27
-00105,Låst,2222,true,\"Ingen mulig startdato hos Alfa Skole og Bæta Skole: på ingen dag er der åbent til alle kursusdage, \
-gyldig godkendelse, et mål i kraft og ingen lås imod.\",a b,\"Ophæv låsen: forbyd. Ellers: Find en skole \
+00105,Låst,2222,true,\"Ingen mulig startdato hos Alfa Skole og Bæta Skole: på ingen dag er der både åbent på alle \
+         kursusdage og en gyldig godkendelse, mens målet er i kraft og ingen lås forbyder det.\",a b,\"Ophæv låsen: forbyd. Ellers: Find en skole \
 uden for netværket med godkendelse til FKB 2222, og lav en bindende aftale.\",
 00106,Glemt,2222,false,\"Planen har ikke fundet plads hos Alfa Skole og Bæta Skole. Det er ikke bevist, at der ikke er \
 plads.\",a b,\"Lad beregningen køre længere, eller giv flere lokaler eller undervisere hos Alfa Skole og Bæta Skole. Ellers: \
@@ -466,7 +467,7 @@ fn a_path_that_is_a_file_is_refused_and_left_alone() {
     let temp = tempfile::tempdir().expect("a folder");
     let path = temp.path().join("plan");
     fs::write(&path, "mine").expect("written");
-    let error = write_folder(&path, &small_folder()).expect_err("a file is no folder").to_string();
+    let error = write_folder(&path, &small_folder()).expect_err("a file is no folder").en;
     assert!(error.contains("plan") && error.contains("not a folder"), "{error}");
     assert_eq!(fs::read(&path).expect("read"), b"mine");
 }
@@ -477,8 +478,8 @@ fn a_target_that_is_a_folder_stops_before_anything_changes() {
     let temp = tempfile::tempdir().expect("a folder");
     fs::write(temp.path().join("plan.csv"), "old").expect("written");
     fs::create_dir(temp.path().join("result.json")).expect("made");
-    let error = write_folder(temp.path(), &small_folder()).expect_err("a folder is in the way").to_string();
-    assert!(error.contains("result.json") && error.contains("replace"), "{error}");
+    let error = write_folder(temp.path(), &small_folder()).expect_err("a folder is in the way").en;
+    assert!(error.contains("result.json") && error.contains("replaced"), "{error}");
     assert_eq!(names_in(temp.path()), ["plan.csv", "result.json"]);
     assert_eq!(fs::read(temp.path().join("plan.csv")).expect("read"), b"old");
 }
@@ -501,8 +502,8 @@ fn a_planning_folder_is_never_written_over() {
     let dir = temp.path().join("new");
     write_new_folder(&dir, &small_folder()).expect("written");
     assert_eq!(names_in(&dir), ["plan.csv", "result.json"]);
-    let error = write_new_folder(&dir, &small_folder()).expect_err("it holds files").to_string();
-    assert!(error.contains("new: cannot use: it holds files already"), "{error}");
+    let error = write_new_folder(&dir, &small_folder()).expect_err("it holds files").en;
+    assert_eq!(error, "new: cannot be used: the folder is not empty");
 }
 
 #[test]
@@ -527,7 +528,7 @@ fn a_read_only_folder_is_an_error_that_names_it() {
     fs::set_permissions(temp.path(), fs::Permissions::from_mode(0o755)).expect("set back");
     // An administrator may write anywhere; everybody else gets the error and a clean folder.
     if let Err(error) = result {
-        assert!(error.to_string().contains("plan.csv: cannot create"), "{error}");
+        assert!(error.en.contains("plan.csv: cannot be created"), "{error:?}");
         assert!(names_in(temp.path()).is_empty());
     }
 }

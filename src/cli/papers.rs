@@ -4,35 +4,37 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::arguments::PapersArgs;
 use crate::cli::verify::{Judged, as_json, judge, plan_files, rejected, violations};
-use crate::cli::{PapersArgs, complain, exit, print};
+use crate::cli::words::Word;
+use crate::cli::{complain, exit, folder, print, refuse};
 use crate::compare::plan::FiledPlan;
 use crate::domain::instance::{Instance, Language};
-use crate::papers::change_log::{change_log, earlier};
-use crate::papers::partner::words::PartnerWord;
+use crate::papers::change_log::{ChangeLog, change_log, earlier};
 use crate::papers::{Papers, names, papers};
 use crate::report::files::write_set;
 
 /// Runs the command.
-pub fn run(args: &PapersArgs) -> u8 {
+pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
+    let language = folder::language(&args.folder, language);
     if args.dir.join("plan.toml").exists() {
-        complain(&format!("{}: this is a planning folder; give another folder for the papers with -o", args.dir.display()));
+        complain(&Word::IsPlanningFolder.fill(language, &[("path", &args.dir.display().to_string())]));
         return exit::USAGE;
     }
-    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json) {
+    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
         Ok(judged) => judged,
         Err(code) => return code,
     };
     if !verdict.accepted() {
         if args.json {
-            print(&as_json(&verdict, exit::VERIFIER).to_string());
+            print(&as_json(&verdict, exit::VERIFIER, language).to_string());
         } else {
-            complain(&violations(&verdict));
-            complain(&rejected(&instance, &verdict, &args.out));
+            complain(&violations(&verdict, language));
+            complain(&rejected(&verdict, &args.out, language));
         }
         return exit::VERIFIER;
     }
-    let earlier = match earlier_plan(&instance, args.since.as_deref()) {
+    let earlier = match earlier_plan(&instance, args.since.as_deref(), language) {
         Ok(earlier) => earlier,
         Err(code) => return code,
     };
@@ -44,63 +46,65 @@ pub fn run(args: &PapersArgs) -> u8 {
     let (papers, log) = match made {
         Ok(made) => made,
         Err(why) => {
-            complain(&format!("{}: {why}", args.out.display()));
+            refuse(&args.out, Word::PapersNotWritten, &why, language);
             return exit::VERIFIER;
         }
     };
     if let Err(error) = write_set(&args.dir, &papers.files, names::is_paper) {
-        complain(&format!("{}: the papers could not be written: {error}", args.dir.display()));
+        refuse(&args.dir, Word::PapersNotWritten, &error, language);
         return exit::USAGE;
     }
     if args.json {
         let names: Vec<&String> = papers.files.keys().collect();
         let (ready, drafts, away) = (papers.ready, papers.drafts, papers.away);
         let result = json!({ "files": names, "agreements_ready": ready, "agreements_draft": drafts,
-            "runs_in_another_home_area": away, "needs": papers.needs, "needs_met": papers.needs_met, "change_log": log.map(|log| log.data), "exit_code": exit::DONE });
+            "runs_in_another_home_area": away, "needs": papers.needs, "needs_met": papers.needs_met,
+            "change_log": log.map(|log| log.data), "exit_code": exit::DONE });
         print(&result.to_string());
     } else {
-        print(&told(&instance, &papers, args));
+        print(&told(&papers, args, language));
         if let Some(log) = log {
-            print(&log.told);
+            print(&told_of(&log, language));
         }
     }
     exit::DONE
 }
 
 /// The earlier plan that a change log is asked from.
-fn earlier_plan(instance: &Instance, since: Option<&Path>) -> Result<Option<FiledPlan>, u8> {
+fn earlier_plan(instance: &Instance, since: Option<&Path>, language: Language) -> Result<Option<FiledPlan>, u8> {
     let Some(folder) = since else { return Ok(None) };
-    let refused = |why: String| {
+    let files = plan_files(folder, language).map_err(|why| {
         complain(&why);
         exit::INPUT
-    };
-    let files = plan_files(folder).map_err(refused)?;
-    let plan = earlier(instance, &files).map_err(|why| refused(format!("{}: {why}", folder.display())))?;
+    })?;
+    let plan = earlier(instance, &files).map_err(|why| {
+        refuse(folder, Word::NoEarlierPlan, &why, language);
+        exit::INPUT
+    })?;
     Ok(Some(plan))
 }
 
 /// What was written, and what still keeps it from being signed.
-fn told(instance: &Instance, papers: &Papers, args: &PapersArgs) -> String {
-    let (count, ready, drafts, away, dir) = (papers.files.len(), papers.ready, papers.drafts, papers.away, args.dir.display());
-    let mut lines = match instance.language {
-        Language::Da => vec![format!(
-            "{count} papirer i {dir}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}."
-        )],
-        Language::En => vec![format!(
-            "{count} papers in {dir}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}."
-        )],
-    };
-    if away > 0 {
-        lines.push(match instance.language {
-            Language::Da => format!("Kurser i en anden skoles hjemområde uden noteret samtykke: {away}; se skolernes ark."),
-            Language::En => {
-                format!("Runs in another school's home area without noted consent: {away}; see the school sheets.")
-            }
-        });
+fn told(papers: &Papers, args: &PapersArgs, language: Language) -> String {
+    let counts = [papers.files.len(), papers.ready, papers.drafts, papers.away].map(|count| count.to_string());
+    let ([count, ready, drafts, away], path) = (counts, args.dir.display().to_string());
+    let values = [("count", count.as_str()), ("path", &path), ("ready", &ready), ("drafts", &drafts)];
+    let mut lines = vec![Word::PapersWritten.fill(language, &values)];
+    if papers.away > 0 {
+        lines.push(Word::PapersAway.fill(language, &[("count", &away)]));
     }
     if papers.needs > 0 {
         let [met, needs] = [papers.needs_met, papers.needs].map(|number| number.to_string());
-        lines.push(PartnerWord::Told.fill(instance.language, &[("met", &met), ("needs", &needs)]));
+        lines.push(Word::PapersNeeds.fill(language, &[("met", &met), ("needs", &needs)]));
     }
     lines.join("\n")
+}
+
+/// What the change log says, in one line.
+fn told_of(log: &ChangeLog, language: Language) -> String {
+    if log.asked + log.followed == 0 {
+        return Word::NoDifference.fill(language, &[("from", &log.from)]);
+    }
+    let [asked, followed] = [log.asked, log.followed].map(|number| number.to_string());
+    Word::ChangesTold.fill(language, &[("from", &log.from), ("asked", &asked), ("followed", &followed)])
 }

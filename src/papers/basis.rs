@@ -9,7 +9,8 @@ use crate::domain::calendar::Day;
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Run, Stop};
-use crate::papers::change_log::words::{LogWord, unreadable};
+use crate::domain::words::{Text, say};
+use crate::papers::change_log::words::unreadable;
 use crate::papers::document::Document;
 use crate::papers::words::Word;
 use crate::report::derived::{GoalState, executors, state};
@@ -40,8 +41,8 @@ pub struct Basis<'a> {
 ///
 /// # Errors
 /// A sentence, where the files do not hold what a verified plan folder holds.
-pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, String> {
-    let filed = read(files).map_err(|error| unreadable(&error, instance.language))?;
+pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, Text> {
+    let filed = read(files).map_err(|error| unreadable(&error))?;
     let plan = known_runs(instance, &filed)?;
     let outcome = Outcome { plan, value: 0, bound: 0, certificate: Vec::new(), stop: Stop::Gap, work: 0, terms: BTreeMap::new() };
     let figures = Figures::new(instance, &outcome);
@@ -54,12 +55,17 @@ pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> R
     Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, goals })
 }
 
-fn known_runs(instance: &Instance, filed: &FiledPlan) -> Result<Plan, String> {
+fn known_runs(instance: &Instance, filed: &FiledPlan) -> Result<Plan, Text> {
     let mut runs = Vec::new();
     for code in filed.goals.keys() {
         for run in filed.runs_of(code) {
-            let known = known_run(instance, code, run);
-            runs.push(known.ok_or_else(|| LogWord::NoRunHere.fill(instance.language, &[("code", code)]))?);
+            let unknown = || {
+                say!(
+                    "plan.csv: et kursus på mål {code} hører ikke til denne planlægningsmappe",
+                    "plan.csv: a run of goal {code} does not belong to this planning folder"
+                )
+            };
+            runs.push(known_run(instance, code, run).ok_or_else(unknown)?);
         }
     }
     Ok(Plan::new(runs))

@@ -24,6 +24,7 @@ pub mod xlsx;
 use std::collections::BTreeMap;
 
 use crate::domain::instance::Instance;
+use crate::domain::words::Text;
 use crate::report::gap_list::gap_rows;
 use crate::report::home_area::intrusions;
 use document::Document;
@@ -51,7 +52,7 @@ pub struct Papers {
 ///
 /// # Errors
 /// A sentence, where the files are not those of a verified plan folder.
-pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Papers, String> {
+pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Papers, Text> {
     let basis = basis::basis(instance, files)?;
     let gaps = gap_rows(instance, &basis.plan, &basis.figures);
     let overview = Overview::new(&basis);

@@ -103,7 +103,7 @@ fn cure_no_start(instance: &Instance, goal: &Goal) -> String {
         return name_schools(instance, Message::CureOpen, &able_schools(instance, goal));
     };
     // Not its line, which would change with the order of rows.
-    Message::CureLock.fill(instance.language, &[("lock", &lock.source.text)])
+    Message::CureLock.fill(instance.language, &[("lock", lock.source.text.text(instance.language))])
 }
 
 /// Schools with an eligible site, sorted.

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::instance::Language;
+use crate::report::messages::Message;
 
 /// Thousandths as a decimal with three digits, e.g. 12500 is `12.500`.
 #[must_use]
@@ -58,10 +59,7 @@ pub fn paper_date(date: NaiveDate) -> String {
 /// Parts joined as in a sentence: `A, B og C`.
 #[must_use]
 pub fn joined(language: Language, parts: &[String]) -> String {
-    let and = match language {
-        Language::Da => " og ",
-        Language::En => " and ",
-    };
+    let and = Message::And.text(language);
     match parts.split_last() {
         Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
         Some((last, _)) => last.clone(),

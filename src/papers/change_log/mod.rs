@@ -17,10 +17,11 @@ use crate::compare::asked::{Asked, asked, cited};
 use crate::compare::difference::{Change, Difference, Kind, by_kind, difference};
 use crate::compare::plan::{FiledPlan, read};
 use crate::domain::instance::Instance;
+use crate::domain::words::Text;
 use crate::papers::basis::basis;
 use crate::papers::{docx, page_and_workbook};
 use sentences::Teller;
-use words::{LogWord, foreign, unreadable};
+use words::{foreign, unreadable};
 
 /// The change log.
 #[derive(Debug)]
@@ -29,8 +30,12 @@ pub struct ChangeLog {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The same as data.
     pub data: Value,
-    /// One line about it for the screen.
-    pub told: String,
+    /// Version of the earlier plan.
+    pub from: String,
+    /// What was asked for.
+    pub asked: usize,
+    /// Changes that nobody asked for.
+    pub followed: usize,
 }
 
 /// What the log is about.
@@ -84,10 +89,10 @@ impl<'a> Log<'a> {
 ///
 /// # Errors
 /// A sentence that says what hinders it.
-pub fn earlier(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<FiledPlan, String> {
-    let plan = read(files).map_err(|why| unreadable(&why, instance.language))?;
+pub fn earlier(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<FiledPlan, Text> {
+    let plan = read(files).map_err(|why| unreadable(&why))?;
     let year = instance.calendar.year();
-    plan.belongs_to(instance).map_err(|why| foreign(&why, year, &instance.network, instance.language))?;
+    plan.belongs_to(instance).map_err(|why| foreign(&why, year, &instance.network))?;
     Ok(plan)
 }
 
@@ -95,9 +100,9 @@ pub fn earlier(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result
 ///
 /// # Errors
 /// A sentence, where the files are not those of a verified plan folder.
-pub fn change_log(instance: &Instance, files: &BTreeMap<String, Vec<u8>>, old: &FiledPlan) -> Result<ChangeLog, String> {
+pub fn change_log(instance: &Instance, files: &BTreeMap<String, Vec<u8>>, old: &FiledPlan) -> Result<ChangeLog, Text> {
     let basis = basis(instance, files)?;
-    let new = read(files).map_err(|why| unreadable(&why, instance.language))?;
+    let new = read(files).map_err(|why| unreadable(&why))?;
     let difference = difference(old, &new);
     let asked = asked(instance, old, &new, &difference);
     let explained = cited(&asked);
@@ -106,14 +111,6 @@ pub fn change_log(instance: &Instance, files: &BTreeMap<String, Vec<u8>>, old: &
     let mut files = BTreeMap::new();
     page_and_workbook(&mut files, "aendringslog", &paper);
     files.insert("aendringslog.docx".to_owned(), docx::bytes(&paper));
-    Ok(ChangeLog { files, data: data::data(&log), told: told(&log) })
-}
-
-fn told(log: &Log<'_>) -> String {
-    let instance = log.instance();
-    let numbers = [log.asked.len(), log.changes(false).count()].map(|number| number.to_string());
-    let values = [("from", log.old.version(instance.calendar.year())), ("asked", numbers[0].clone())];
-    let [from, asked] = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let word = if log.difference.changes.is_empty() { LogWord::ToldNone } else { LogWord::Told };
-    word.fill(instance.language, &[from, asked, ("followed", &numbers[1])])
+    let (from, followed) = (old.version(instance.calendar.year()), log.changes(false).count());
+    Ok(ChangeLog { files, data: data::data(&log), from, asked: asked.len(), followed })
 }

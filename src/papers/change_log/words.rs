@@ -2,22 +2,10 @@
 
 use crate::compare::difference::Kind;
 use crate::compare::plan::{Foreign, Unreadable};
-use crate::domain::instance::Language;
-use crate::report::messages::catalogue;
+use crate::domain::words::{Text, catalogue, say};
 
 catalogue! {
     LogWord;
-
-    // An earlier plan that cannot be used.
-    Missing: "{file} mangler", "{file} is missing";
-    Broken: "{file} kan ikke læses ({why})", "{file} cannot be read ({why})";
-    Lacking: "{file} har ikke »{column}«", "{file} has no \"{column}\"";
-    BadCell: "{file}, linje {line}: {column} kan ikke læses", "{file}, line {line}: {column} cannot be read";
-    Altered: "{file} er ikke den fil, der blev skrevet sammen med planen", "{file} is not the file that was written with the plan";
-    Contradiction: "mål {code} står både med kurser og som hul, eller som hul to gange", "goal {code} has runs and is a gap, or is a gap twice";
-    OtherYear: "planen er for {theirs}, og planlægningsmappen er for {ours}; giv en tidligere plan for {ours}", "the plan is for {theirs}, and the planning folder for {ours}; give an earlier plan for {ours}";
-    OtherNetwork: "planen er for netværket »{theirs}«, og planlægningsmappen er for »{ours}«", "the plan is for the network \"{theirs}\", and the planning folder for \"{ours}\"";
-    NoRunHere: "plan.csv: et kursus på mål {code} hører ikke til denne planlægningsmappe", "plan.csv: a run of goal {code} does not belong to this planning folder";
 
     // The paper.
     Title: "Ændringslog {year}: {network}", "Change log {year}: {network}";
@@ -134,10 +122,6 @@ catalogue! {
     LockGone: "låsen, som kurset byggede på, er ændret eller ophævet. {outcome}", "the lock that the run rested on was changed or lifted. {outcome}";
     Therefore: "Derfor: {changes}", "Therefore: {changes}";
     MetBy: "Opfyldt af {run}", "Met by {run}";
-
-    // On the screen.
-    Told: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} følger (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} consequences (aendringslog.docx).";
-    ToldNone: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
 }
 
 /// The heading of a kind of changes.
@@ -162,26 +146,40 @@ pub fn heading(kind: Kind) -> LogWord {
 
 /// Why the files of a plan folder cannot be read.
 #[must_use]
-pub fn unreadable(why: &Unreadable, language: Language) -> String {
+pub fn unreadable(why: &Unreadable) -> Text {
     match why {
-        Unreadable::Missing(file) => LogWord::Missing.fill(language, &[("file", file)]),
-        Unreadable::Broken(file, why) => LogWord::Broken.fill(language, &[("file", file), ("why", why)]),
-        Unreadable::Lacking(file, column) => LogWord::Lacking.fill(language, &[("file", file), ("column", column)]),
+        Unreadable::Missing(file) => say!("{file} mangler", "{file} is missing"),
+        Unreadable::Broken(file, why) => say!("{file} kan ikke læses ({why})", "{file} cannot be read ({why})"),
+        Unreadable::Lacking(file, column) => say!("{file} har ikke »{column}«", "{file} has no \"{column}\""),
         Unreadable::Cell(file, line, column) => {
-            LogWord::BadCell.fill(language, &[("file", file), ("line", &line.to_string()), ("column", column)])
+            say!("{file}, linje {line}: {column} kan ikke læses", "{file}, line {line}: {column} cannot be read")
         }
-        Unreadable::Changed(file) => LogWord::Altered.fill(language, &[("file", file)]),
-        Unreadable::Contradiction(code) => LogWord::Contradiction.fill(language, &[("code", code)]),
+        Unreadable::Changed(file) => {
+            say!(
+                "{file} er ikke den fil, der blev skrevet sammen med planen",
+                "{file} is not the file that was written with the plan"
+            )
+        }
+        Unreadable::Contradiction(code) => {
+            say!(
+                "mål {code} står både med kurser og som hul, eller som hul to gange",
+                "goal {code} has runs and is a gap, or is a gap twice"
+            )
+        }
     }
 }
 
 /// Why the plan is not one of the folder's year and network.
 #[must_use]
-pub fn foreign(why: &Foreign, year: i32, network: &str, language: Language) -> String {
+pub fn foreign(why: &Foreign, year: i32, network: &str) -> Text {
     match why {
-        Foreign::Year(theirs) => {
-            LogWord::OtherYear.fill(language, &[("theirs", &theirs.to_string()), ("ours", &year.to_string())])
-        }
-        Foreign::Network(theirs) => LogWord::OtherNetwork.fill(language, &[("theirs", theirs), ("ours", network)]),
+        Foreign::Year(theirs) => say!(
+            "planen er for {theirs}, og planlægningsmappen er for {year}; giv en tidligere plan for {year}",
+            "the plan is for {theirs}, and the planning folder for {year}; give an earlier plan for {year}"
+        ),
+        Foreign::Network(theirs) => say!(
+            "planen er for netværket »{theirs}«, og planlægningsmappen er for »{network}«",
+            "the plan is for the network \"{theirs}\", and the planning folder for \"{network}\""
+        ),
     }
 }

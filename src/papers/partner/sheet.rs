@@ -210,10 +210,11 @@ fn agreement(basis: &Basis, goal: GoalIx) -> Option<String> {
     let Agreement { outside_school, reference, start_date } = data.agreement.as_ref()?;
     let school = outside_name(instance, outside_school);
     let values = [("school", school), ("code", &data.code), ("reference", reference)];
-    let Ok(date) = start_date.parse().map(paper_date) else {
-        return Some(PartnerWord::ByAgreement.fill(instance.language, &values));
-    };
-    Some(PartnerWord::ByAgreementFrom.fill(instance.language, &[values[0], values[1], values[2], ("date", &date)]))
+    let agreed = PartnerWord::ByAgreement.fill(instance.language, &values);
+    Some(match start_date.parse().map(paper_date) {
+        Ok(date) => PartnerWord::AgreedFrom.fill(instance.language, &[("agreed", &agreed), ("date", &date)]),
+        Err(_) => format!("{agreed}."),
+    })
 }
 
 /// A row for each run of each need, with the number of the need.

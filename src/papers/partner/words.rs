@@ -1,6 +1,6 @@
 //! The words of the partners' sheets.
 
-use crate::report::messages::catalogue;
+use crate::domain::words::catalogue;
 
 catalogue! {
     PartnerWord;
@@ -48,13 +48,10 @@ catalogue! {
     Full: "Der er ikke plads til alle: {certain} faste kursister og {seats} pladser.", "There is no room for all: {certain} firm participants and {seats} seats.";
     GapOfGoal: "Målet er et hul i planen: {reason}", "The goal is a gap in the plan: {reason}";
     GapOfFkb: "Ingen af FKB'ens {count} mål i planen har et kursus.", "None of the {count} goals of the FKB in the plan has a run.";
-    ByAgreement: "{school} holder mål {code} efter aftale ({reference}).", "{school} runs goal {code} by agreement ({reference}).";
-    ByAgreementFrom: "{school} holder mål {code} efter aftale ({reference}), start {date}.", "{school} runs goal {code} by agreement ({reference}), start {date}.";
+    ByAgreement: "{school} holder mål {code} efter aftale ({reference})", "{school} runs goal {code} by agreement ({reference})";
+    AgreedFrom: "{agreed}, start {date}.", "{agreed}, starting on {date}.";
     NoGoals: "FKB'en har ingen mål i planen.", "The FKB has no goal in the plan.";
     OtherKind: "Målet er ikke med i planen: det er ikke et kernemål, som skolerne koordinerer.", "The goal is not in the plan: it is no core goal that the schools coordinate.";
     Exempt: "Målet er ikke med i planen: det er undtaget efter aftale mellem skolerne.", "The goal is not in the plan: the schools have agreed to leave it out.";
     Archived: "Målet er ikke med i planen: det er nedlagt.", "The goal is not in the plan: it is archived.";
-
-    // On the screen.
-    Told: "Behov fra partnere: {met} af {needs} er dækket af kurser; se partnerark.", "Needs of partners: {met} of {needs} are met by runs; see the partner sheets.";
 }
