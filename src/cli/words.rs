@@ -52,7 +52,7 @@ catalogue! {
     PapersAway: "Kurser i en anden skoles hjemområde uden noteret samtykke: {count}; se skolernes ark.", "Runs in another school's home area without noted consent: {count}; see the school sheets.";
     PapersNeeds: "Behov fra partnere: {met} af {needs} er dækket af kurser; se partnerark.", "Needs of partners: {met} of {needs} are met by runs; see the partner sheets.";
     NoEarlierPlan: "{path}: kan ikke bruges som tidligere plan: {reason}", "{path}: cannot serve as the earlier plan: {reason}";
-    ChangesTold: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} følger (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} consequences (aendringslog.docx).";
+    ChangesTold: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} andre ændringer (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} other changes (aendringslog.docx).";
     NoDifference: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
 
     // generate, export-model

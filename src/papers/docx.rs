@@ -96,7 +96,7 @@ fn styles(language: Language) -> String {
             "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/><w:outlineLvl w:val=\"1\"/>",
             "<w:b/>"
         ),
-        style("Sentence", "Sentence", "<w:keepLines/><w:ind w:left=\"500\" w:hanging=\"500\"/>", ""),
+        style("Sentence", "Sentence", "<w:keepLines/><w:ind w:left=\"560\" w:hanging=\"560\"/>", ""),
         style("Note", "Note", "<w:keepNext/>", ""),
         style("Notice", "Notice", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F8D9CF\"/>", ""),
         style("Cell", "Cell", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"16\"/>"),
@@ -150,7 +150,7 @@ fn body(document: &Document) -> String {
                 for line in grid.sentences(document.language) {
                     out.push_str(&match line {
                         Line::Heading(text) => paragraph("Heading2", &text, ""),
-                        Line::Numbered(number, text) => paragraph("Sentence", &format!("{number}. {text}"), ""),
+                        Line::Numbered(number, text) => numbered(&number, &text),
                     });
                 }
             }
@@ -166,6 +166,12 @@ fn body(document: &Document) -> String {
 
 fn paragraph(style: &str, text: &str, look: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text, look))
+}
+
+/// The text begins where its further lines begin.
+fn numbered(number: &str, text: &str) -> String {
+    let (number, text) = (run(&format!("{number}."), ""), run(text, ""));
+    format!("<w:p><w:pPr><w:pStyle w:val=\"Sentence\"/></w:pPr>{number}<w:r><w:tab/></w:r>{text}</w:p>")
 }
 
 /// Text with line breaks.

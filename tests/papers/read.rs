@@ -204,8 +204,9 @@ pub fn sentences(bytes: &[u8]) -> Vec<(String, String)> {
             "w:p" => paragraph.clear(),
             t if is(t, "w:pStyle") => attribute(t, "w:val").unwrap_or("").clone_into(&mut style),
             t if is(t, "w:t") => paragraph.push_str(&text),
+            "w:tab/" => paragraph.push('\t'),
             "/w:p" if style == "Sentence" => {
-                let (number, text) = paragraph.split_once(". ").expect("a number");
+                let (number, text) = paragraph.split_once(".\t").expect("a number");
                 all.push((number.to_owned(), text.to_owned()));
             }
             _ => {}

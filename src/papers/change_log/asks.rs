@@ -52,20 +52,24 @@ impl Teller<'_> {
     #[must_use]
     pub fn ask(&self, asked: &Asked, changes: &[&Change]) -> String {
         let outcome = self.outcome(asked, changes);
-        let outcome = ("outcome", outcome.as_str());
         match &asked.ask {
             Ask::Lock(rows) => {
                 let who: Vec<String> = self.askers(asked).iter().map(|asker| self.who(asker)).collect();
                 let wish = rows.first().map(|row| self.lock(row)).unwrap_or_default();
-                self.say(LogWord::LockAsk, &[("wish", &wish), ("who", &joined(self.instance.language, &who)), outcome])
+                self.say(
+                    LogWord::LockAsk,
+                    &[("wish", &wish), ("who", &joined(self.instance.language, &who)), ("outcome", &outcome)],
+                )
             }
             Ask::Offer(wanted) => {
                 let school = self.offering(wanted).map_or("", |school| school_name(self.instance, school));
-                self.say(LogWord::OfferAsk, &[("wish", &self.offer(wanted)), ("school", school), outcome])
+                self.say(LogWord::OfferAsk, &[("wish", &self.offer(wanted)), ("school", school), ("outcome", &outcome)])
             }
-            Ask::Cannot(school) => self.say(LogWord::CannotAsk, &[("school", school_name(self.instance, *school)), outcome]),
-            Ask::Withdrawn(Origin::Lock) => self.say(LogWord::LockGone, &[outcome]),
-            Ask::Withdrawn(_) => self.say(LogWord::OfferGone, &[outcome]),
+            Ask::Cannot(school) => {
+                self.say(LogWord::CannotAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
+            }
+            Ask::Withdrawn(Origin::Lock) => self.say(LogWord::LockGone, &[("outcome", &outcome)]),
+            Ask::Withdrawn(_) => self.say(LogWord::OfferGone, &[("outcome", &outcome)]),
             Ask::Agreement(_) => changes.iter().map(|change| self.change(change)).collect::<Vec<_>>().join("; "),
         }
     }
@@ -81,10 +85,10 @@ impl Teller<'_> {
     }
 
     fn who(&self, asker: &Asker) -> String {
-        let values = [("by", asker.by.as_str()), ("reason", asker.reason.as_str())];
+        let (by, reason) = (asker.by.as_str(), asker.reason.as_str());
         match asker.at {
-            Some(at) => self.say(LogWord::WhoWhen, &[values[0], values[1], ("at", &paper_date(at))]),
-            None => self.say(LogWord::Who, &values),
+            Some(at) => self.say(LogWord::WhoWhen, &[("by", by), ("reason", reason), ("at", &paper_date(at))]),
+            None => self.say(LogWord::Who, &[("by", by), ("reason", reason)]),
         }
     }
 

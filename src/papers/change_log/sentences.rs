@@ -154,8 +154,8 @@ impl Teller<'_> {
             self.say(LogWord::SameDaySite, &values)
         } else if from.site != to.site {
             let (from, to) = (("from", old_date.as_str()), ("to", new_date.as_str()));
-            let places = [("from_place", old_place.as_str()), ("to_place", new_place.as_str())];
-            self.say(LogWord::MovedSite, &[("school", &school), from, to, places[0], places[1]])
+            let values = [("school", school.as_str()), ("from_place", &old_place), from, ("to_place", &new_place), to];
+            self.say(LogWord::MovedSite, &values)
         } else if !same_day {
             let values = [("school", school.as_str()), ("place", &new_place), ("from", &old_date), ("to", &new_date)];
             self.say(LogWord::MovedDate, &values)
@@ -181,17 +181,16 @@ impl Teller<'_> {
             Some(State::Agreement(reference)) => self.agreement(&change.goal, reference),
             _ => String::new(),
         };
-        let (what, lost): (&[_], _) = (&[("what", has.as_str())], ("lost", lost.as_str()));
         match (from, to) {
             (None, Some(State::Gap(reason))) => self.say(LogWord::NewAsGap, &[("reason", reason)]),
-            (None, _) => self.say(LogWord::NewWith, what),
-            (_, None) if lost.1.is_empty() => LogWord::NoLonger.text(self.instance.language).to_owned(),
-            (_, None) => self.say(LogWord::NoLongerAndLost, &[lost]),
-            (_, Some(State::Gap(reason))) => self.say(LogWord::Gap, &[lost, ("reason", reason)]),
-            (Some(State::Gap(_)), Some(State::Agreement(_))) => self.say(LogWord::ClosedByAgreement, what),
-            (Some(State::Gap(_)), _) => self.say(LogWord::ClosedByRun, what),
-            (Some(State::Agreement(reference)), _) => self.say(LogWord::ReplacedBy, &[("reference", reference), what[0]]),
-            (Some(State::Covered(_)), _) => self.say(LogWord::CoveredInstead, &[lost, what[0]]),
+            (None, _) => self.say(LogWord::NewWith, &[("what", &has)]),
+            (_, None) if lost.is_empty() => LogWord::NoLonger.text(self.instance.language).to_owned(),
+            (_, None) => self.say(LogWord::NoLongerAndLost, &[("lost", &lost)]),
+            (_, Some(State::Gap(reason))) => self.say(LogWord::Gap, &[("lost", &lost), ("reason", reason)]),
+            (Some(State::Gap(_)), Some(State::Agreement(_))) => self.say(LogWord::ClosedByAgreement, &[("what", &has)]),
+            (Some(State::Gap(_)), _) => self.say(LogWord::ClosedByRun, &[("what", &has)]),
+            (Some(State::Agreement(reference)), _) => self.say(LogWord::ReplacedBy, &[("reference", reference), ("what", &has)]),
+            (Some(State::Covered(_)), _) => self.say(LogWord::CoveredInstead, &[("lost", &lost), ("what", &has)]),
         }
     }
 

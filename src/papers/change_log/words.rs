@@ -10,7 +10,7 @@ catalogue! {
     // The paper.
     Title: "Ændringslog {year}: {network}", "Change log {year}: {network}";
     FromTo: "Fra planversion {from} til planversion {to}.", "From plan version {from} to plan version {to}.";
-    Summary: "Ændringer: {changes}, heraf {asked} efter ønske og {followed} som følge. Kurser uden ændring: {unchanged}.", "Changes: {changes}, {asked} of them asked for and {followed} that followed. Runs without a change: {unchanged}.";
+    Summary: "Ændringer: {changes}, heraf {asked} efter ønske og {followed} andre. Kurser uden ændring: {unchanged}.", "Changes: {changes}, {asked} of them asked for and {followed} others. Runs without a change: {unchanged}.";
     NoDifference: "Der er ingen forskel på de to planer.", "There is no difference between the two plans.";
     AskedHeading: "Hvad der blev ønsket", "What was asked for";
     AskedTab: "Ønsket", "Asked for";
@@ -18,7 +18,7 @@ catalogue! {
     NothingAsked: "Intet: låse og svar var opfyldt i forvejen.", "Nothing: locks and answers were met before.";
     FollowedHeading: "Hvad der fulgte af det", "What followed from it";
     FollowedTab: "Fulgte", "Followed";
-    FollowedNote: "Alle andre ændringer. De følger af ønskerne ovenfor eller af det, der ellers er ændret i planlægningsmappen.", "All other changes. They follow from the requests above, or from what else has changed in the planning folder.";
+    FollowedNote: "Alle andre ændringer. Hele planen er beregnet på ny: nogle af dem er nødvendige for ønskerne ovenfor eller for det, der ellers er ændret i planlægningsmappen; andre er blot en anden plads, som passer i den nye plan. Skal et kursus blive, hvor det var, så lås det i locks.csv.", "All other changes. The whole plan was computed anew: some of them are needed for the requests above or for what else has changed in the planning folder; others are only another place that suits the new plan. Where a run is to stay where it was, lock it in locks.csv.";
     NothingFollowed: "Intet: alle ændringer var ønsket.", "Nothing: every change was asked for.";
     NumbersHeading: "Ændringerne i tal", "The changes in numbers";
     NumbersTab: "Ændringer i tal", "Changes in numbers";
