@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod domain;
 pub mod followup;
 pub mod forms;

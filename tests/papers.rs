@@ -1,82 +1,19 @@
 //! The papers that the schools sign: they say what plan.csv and announcements.csv say, in each of their forms, and nothing else.
 
 mod common;
+#[path = "papers/made.rs"]
+mod made;
 #[path = "papers/read.rs"]
 mod read;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::process::Command;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::collections::BTreeSet;
 
-use amuplan::check::check;
 use amuplan::domain::instance::Instance;
 use amuplan::papers::{Papers, papers};
-use amuplan::read::folder::Folder;
-use amuplan::report::{Options, plan_folder};
-use amuplan::solve::limits::Limits;
-use amuplan::solve::solve;
-use amuplan::verify::verify;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use common::{Files, put, text};
+use made::{RUN, Row, address, as_page, danish, made, name_of, one_school, rows, run, runs, sample, sorted, table, write};
 use read::{Table, calendar, page, part, tags, word, workbook};
-
-type Row = BTreeMap<String, String>;
-
-/// The sample as files in memory.
-fn sample(name: &str) -> Files {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data").join(name);
-    let entries = std::fs::read_dir(folder).expect("the sample").map(|e| e.expect("an entry").path());
-    let planning = entries.filter(|p| p.extension().is_some_and(|e| e == "csv" || e == "toml"));
-    planning.map(|p| (p.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read(&p).expect("bytes"))).collect()
-}
-
-/// The instance and the verified plan folder.
-fn planned(files: &Files) -> (Instance, Files) {
-    let checked = check(&Folder::from_files(files.clone()), None);
-    let instance = checked.instance.unwrap_or_else(|| panic!("no instance: {:#?}", checked.findings));
-    let interrupt = AtomicBool::new(false);
-    let time = Duration::from_secs(600);
-    let limits =
-        Limits { gap: 0.05, time, work: 100, exact_columns: 5_000, seed: instance.seed, interrupt: &interrupt, worker: None };
-    let outcome = solve(&instance, &limits, &mut |_| ()).expect("a plan");
-    let plan = plan_folder(&instance, &outcome, &Options { asked_gap: 0.05, seed: instance.seed });
-    assert!(verify(&instance, &plan).accepted());
-    (instance, plan)
-}
-
-fn made(files: &Files) -> (Instance, Files, Papers) {
-    let (instance, plan) = planned(files);
-    let papers = papers(&instance, &plan).expect("papers");
-    (instance, plan, papers)
-}
-
-/// The rows of a CSV file of the plan folder.
-fn rows(files: &Files, name: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_reader(&files[name][..]);
-    let head: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-    let row = |record: csv::StringRecord| head.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
-    reader.records().map(|record| row(record.expect("a record"))).collect()
-}
-
-/// `2027-03-15` as papers write it.
-fn danish(iso: &str) -> String {
-    iso.split('-').rev().collect::<Vec<_>>().join("-")
-}
-
-fn table<'a>(tables: &'a [Table], title: &str) -> Option<&'a Table> {
-    tables.iter().find(|table| table.title == title)
-}
-
-fn sorted(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    rows.sort();
-    rows
-}
-
-fn name_of<'a>(instance: &'a Instance, school: &str) -> &'a str {
-    &instance.schools.iter().find(|s| s.id == school).expect("a school").name
-}
 
 /// What a school announces for others by announcements.csv: goal, executing school, address of the site, start and end.
 fn mirrors(instance: &Instance, plan: &Files, school: &str) -> Vec<Vec<String>> {
@@ -98,24 +35,6 @@ fn mirrors(instance: &Instance, plan: &Files, school: &str) -> Vec<Vec<String>> 
     }
     sorted(all)
 }
-
-fn address(instance: &Instance, site: &str) -> String {
-    let site = instance.sites.iter().find(|s| s.id == site).expect("a site");
-    let full = format!("{}, {} {}", site.address, site.postal_code, site.city);
-    full.trim_matches([',', ' ']).to_owned()
-}
-
-/// The runs of plan.csv that pass: goal, executing school, address, start and end.
-fn runs(instance: &Instance, plan: &Files, passes: impl Fn(&Row) -> bool) -> Vec<Vec<String>> {
-    let row = |row: &Row| {
-        let school = name_of(instance, &row["school_id"]).to_owned();
-        let dates = (danish(&row["start_date"]), danish(&row["end_date"]));
-        vec![row["goal_code"].clone(), school, address(instance, &row["site_id"]), dates.0, dates.1]
-    };
-    sorted(rows(plan, "plan.csv").iter().filter(|r| passes(r)).map(row).collect())
-}
-
-const RUN: [&str; 5] = ["Målkode", "Gennemførende skole", "Adresse", "Startdato", "Slutdato"];
 
 #[test]
 fn school_sheets_say_what_the_plan_says_and_nothing_else() {
@@ -245,19 +164,6 @@ fn page_word_file_and_workbook_of_a_paper_agree() {
     assert!(compared > 1000, "{compared} cells");
 }
 
-/// A cell of a workbook as a page writes it: day numbers as dates, points as commas.
-fn as_page(cell: &str, like: &str) -> String {
-    let is_date = like.len() == 10 && like.as_bytes()[2] == b'-' && like.as_bytes()[5] == b'-';
-    match cell.parse::<u64>() {
-        Ok(days) if is_date => {
-            let date = NaiveDate::from_ymd_opt(1899, 12, 30).expect("the first day of Excel") + Days::new(days);
-            date.format("%d-%m-%Y").to_string()
-        }
-        _ if like.contains(',') && cell.parse::<f64>().is_ok() => cell.replace('.', ","),
-        _ => cell.to_owned(),
-    }
-}
-
 #[test]
 fn exactly_the_schools_with_a_duty_or_a_run_sign() {
     for name in ["tiny", "sosu-midt-nord"] {
@@ -376,25 +282,6 @@ fn what_stands_in_a_cell_is_never_markup_formula_or_a_line_of_its_own() {
     }
 }
 
-/// One school, one room, one goal of two days, asked for on a given day.
-fn one_school(year: i32, start: &str) -> Files {
-    let mut files = Files::new();
-    let mut add = |name: &str, text: &str| put(&mut files, name, text);
-    add("plan.toml", &format!("year = {year}\nnetwork = \"Ene\"\n"));
-    add("schools.csv", "school_id,name\nene,Eneskolen\n");
-    add(
-        "sites.csv",
-        "site_id,school_id,address,postal_code,city,municipality_code,latitude,longitude\nene-1,ene,Vej 1,8000,Aarhus C,0751,56.16,10.2\n",
-    );
-    add("fkbs.csv", "fkb_code,title,branch_group\n0312,Én FKB,Transport\n");
-    add("goals.csv", "goal_code,title,fkb_code,duration_days\n01234,Ét mål,0312,2\n");
-    add("approvals.csv", "school_id,fkb_code\nene,0312\n");
-    add("capacity.csv", "site_id,rooms\nene-1,1\n");
-    add("demand.csv", "goal_code,municipality_code,participants\n01234,0751,14\n");
-    add("forms.csv", &format!("school_id,goal_code,answer,site_id,start_date\nene,01234,offers,ene-1,{start}\n"));
-    files
-}
-
 #[test]
 fn one_school_signs_alone_and_a_leap_day_is_a_course_day() {
     let (_, _, papers) = made(&one_school(2028, "2028-02-28"));
@@ -508,19 +395,6 @@ fn english_papers_are_english() {
     let tables = page(&papers.files["skolens-ark-vest.html"]);
     assert!(table(&tables, "Runs that the school executes itself").is_some());
     assert!(papers.files.keys().any(|name| name == "aarshjul.ics"), "names of files stay");
-}
-
-/// Runs the program in a folder.
-fn run(dir: &Path, words: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_amuplan")).args(words).current_dir(dir).output().expect("the program starts");
-    (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
-}
-
-fn write(dir: &Path, files: &Files) {
-    std::fs::create_dir_all(dir).expect("a folder");
-    for (name, bytes) in files {
-        std::fs::write(dir.join(name), bytes).expect("written");
-    }
 }
 
 #[test]

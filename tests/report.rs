@@ -117,6 +117,8 @@ fn network() -> Instance {
         goals,
         pools: Vec::new(),
         consents: Vec::new(),
+        decisions: Vec::new(),
+        needs: Vec::new(),
         wheel: amuplan::domain::wheel::Wheel::standard(&calendar, 1),
         status: None,
         travel: vec![vec![1000, 30_000], vec![64_250, 40_000]],

@@ -493,6 +493,12 @@ fn files_of_another_input_profile_or_plan_are_rejected() {
     assert!(verify(&instance(), &other.bytes()).accepted(), "a plan may be made with a seed of its own");
     rejects_paper("result.json", "PLAN-HASH", "0000", "files");
     rejects_paper("result.json", "work_limit", "done", "files");
+    // Plans of before these keys have neither, as the folder by hand.
+    let named = |year: &str, network: &str| format!("\"year\": {year}, \"network\": \"{network}\", \"seed\": 1");
+    let right = Folder::correct().with("result.json", "\"seed\": 1", &named("2027", "Lille netværk"));
+    assert!(verify(&instance(), &right.bytes()).accepted());
+    rejects_paper("result.json", "\"seed\": 1", &named("2026", "Lille netværk"), "files");
+    rejects_paper("result.json", "\"seed\": 1", &named("2027", "Et andet"), "files");
 }
 
 #[test]

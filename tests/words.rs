@@ -129,14 +129,17 @@ fn texts_get_the_values_that_they_have_places_for() {
         let tokens = &source.tokens;
         for at in 0..tokens.len() {
             let [list, _, _, key, _, call, ..] = &tokens[at..] else { break };
-            if !stands(tokens, at + 1, &[":", ":"]) || !is(tokens.get(at + 4), ".") {
+            // `Word::Key.fill(language, ...)`, or `say(Word::Key, ...)` where the language is known already.
+            let said_by = at >= 2 && stands(tokens, at - 2, &["say", "("]) && is(tokens.get(at + 4), ",");
+            if !stands(tokens, at + 1, &[":", ":"]) || !(said_by || is(tokens.get(at + 4), ".")) {
                 continue;
             }
             let Some(said) = of_room(&source.room, &list.text, &key.text) else { continue };
             let place = format!("src/{}:{} {}::{}", source.path, list.line, list.text, key.text);
-            if call.text == "text" || call.text == "both" {
+            let open = if said_by { at - 1 } else { at + 6 };
+            if !said_by && (call.text == "text" || call.text == "both") {
                 assert!(places(&said.da).is_empty(), "{place}: has places, but gets no values");
-            } else if let Some(values) = literal_values(tokens, at + 6).filter(|_| call.text == "fill") {
+            } else if let Some(values) = literal_values(tokens, open).filter(|_| said_by || call.text == "fill") {
                 assert_eq!(values.iter().map(String::as_str).collect::<BTreeSet<_>>(), places(&said.da), "{place}");
                 judged += 1;
             }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Findings, Place, say};
 use super::network::Network;
-use super::rooms::check_w215_outside_year;
 use super::rows::Rows;
 use super::rows::demand::{DemandRow, HistoryRow};
 use crate::domain::goal::Goal;
 use crate::domain::ids::{AreaIx, FkbIx, GoalIx, GroupIx, SchoolIx};
+use crate::domain::need::Need;
 use crate::domain::profile::Profile;
 use crate::domain::units::{Metres, Milli, rdiv_wide};
 
@@ -72,7 +72,7 @@ fn share(amount: Milli, among: usize) -> Milli {
 }
 
 /// Fills `demand` and `waiting` of every goal.
-pub fn fill_demand(net: &Network, goals: &mut [Goal], rows: &Rows, profile: &Profile, findings: &mut Findings) {
+pub fn fill_demand(net: &Network, goals: &mut [Goal], rows: &Rows, needs: &[Need], profile: &Profile, findings: &mut Findings) {
     let asked = resolve(net, rows, findings);
     let spread = Spread::new(net, profile);
     if spread.total == 0 {
@@ -88,7 +88,7 @@ pub fn fill_demand(net: &Network, goals: &mut [Goal], rows: &Rows, profile: &Pro
             spread.add(&mut sums[i].demand, None, mean);
         }
     }
-    from_needs(net, goals, rows, &mut sums, findings);
+    from_needs(needs, &mut sums);
     for (goal, sums) in goals.iter_mut().zip(sums) {
         goal.demand = sums.demand.into_iter().filter(|(_, n)| *n > 0).collect();
         goal.waiting = sums.waiting.into_iter().filter(|(_, n)| *n > 0).collect();
@@ -179,23 +179,13 @@ fn history_means(net: &Network, rows: &Rows) -> Vec<(usize, Milli)> {
     years.iter().map(|(goal, by_year)| (goal.index(), mean(by_year))).collect()
 }
 
-fn from_needs(net: &Network, goals: &[Goal], rows: &Rows, sums: &mut [Sums], findings: &mut Findings) {
-    for row in &rows.needs {
-        let place = Place::line("needs.csv", row.line);
-        check_w215_outside_year(net, "needs.csv", row.line, row.period, findings);
-        let area = net.names.areas.find(&row.municipality, place.column("municipality_code"), findings);
-        let goal = net.names.goals.find_some(row.goal.as_ref(), place.column("goal_code"), findings);
-        let fkb = net.names.fkbs.find_some(row.fkb.as_ref(), place.column("fkb_code"), findings);
-        let among: Vec<usize> = match (goal, fkb) {
-            (Some(goal), _) => goal.iter().map(|g| g.index()).collect(),
-            (None, Some(fkb)) => (0..goals.len()).filter(|i| goals[*i].fkb == fkb).collect(),
-            (None, None) => Vec::new(),
-        };
-        let Some(area) = area else { continue };
-        for i in &among {
-            let sums = &mut sums[*i];
-            let target = if row.firm { &mut sums.waiting } else { &mut sums.demand };
-            *target.entry(area).or_insert(0) += share(row.participants, among.len());
+/// Adds the needs of employers: certain ones beside the waiting lists, others beside the demand.
+fn from_needs(needs: &[Need], sums: &mut [Sums]) {
+    for need in needs {
+        for goal in &need.goals {
+            let sums = &mut sums[goal.index()];
+            let target = if need.firm { &mut sums.waiting } else { &mut sums.demand };
+            *target.entry(need.area).or_insert(0) += share(need.participants, need.goals.len());
         }
     }
 }

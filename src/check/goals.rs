@@ -11,6 +11,7 @@ use super::rows::goals::GoalRow;
 use crate::domain::calendar::Day;
 use crate::domain::goal::{Eligible, Goal, GoalKind};
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
+use crate::domain::need::OutOfScope;
 use crate::domain::network::Site;
 
 /// The goals in scope by code, still without demand, sites, runs; and the goals' names.
@@ -29,7 +30,7 @@ pub fn goals(net: &mut Network, rows: &Rows, all_kinds: bool, findings: &mut Fin
             net.names.goals.insert_broken(&row.code);
             continue;
         };
-        let in_scope = in_scope(net, row, all_kinds);
+        let in_scope = out_of_scope(net, row, all_kinds).is_none();
         net.names.goals.insert(&row.code, in_scope.then(|| GoalIx::from(goals.len())));
         if in_scope {
             goals.push(goal(net, row, home, also_in));
@@ -47,10 +48,12 @@ pub fn goals(net: &mut Network, rows: &Rows, all_kinds: bool, findings: &mut Fin
     goals
 }
 
-fn in_scope(net: &Network, row: &GoalRow, all_kinds: bool) -> bool {
+/// Why the goal of the row is not planned; `None` where it is.
+pub(super) fn out_of_scope(net: &Network, row: &GoalRow, all_kinds: bool) -> Option<OutOfScope> {
     let kind = row.kind == GoalKind::Core || (all_kinds && row.kind != GoalKind::Catalogue);
     let archived = row.archived_from.is_some_and(|date| date <= net.calendar.date(Day(0)));
-    kind && !row.exempt && !archived
+    let reasons = [(row.exempt, OutOfScope::Exempt), (archived, OutOfScope::Archived), (!kind, OutOfScope::Kind)];
+    reasons.into_iter().find(|(applies, _)| *applies).map(|(_, why)| why)
 }
 
 fn goal(net: &Network, row: &GoalRow, home: FkbIx, mut also_in: Vec<FkbIx>) -> Goal {

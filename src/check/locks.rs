@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::rows::answers::LockRow;
 use super::when::{guarantee_text, place_text, when_text, window};
 use crate::domain::calendar::Day;
+use crate::domain::decision::Decision;
 use crate::domain::goal::{Forbidden, Goal, Origin, RequiredRun, Source, When};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 
@@ -39,8 +40,8 @@ struct Lock<'a> {
     source: Source,
 }
 
-/// Adds forbidden starts and kept runs.
-pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, refusals: &Refusals, findings: &mut Findings) {
+/// Adds forbidden starts and kept runs; returns what was decided, for the papers.
+pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, refusals: &Refusals, findings: &mut Findings) -> Vec<Decision> {
     let locks: Vec<Lock<'_>> = rows.locks.iter().filter_map(|row| resolve(net, row, findings)).collect();
     for lock in locks.iter().filter(|l| !l.row.keep) {
         if lock.site != Named::Outside {
@@ -72,6 +73,25 @@ pub fn fill_locks(net: &Network, goals: &mut [Goal], rows: &Rows, refusals: &Ref
     }
     let keys = rows.locks.iter().map(|r| ((r.keep, &r.goal, &r.school, &r.site, r.start_date, r.week, r.guarantee), r.line));
     check_w302_repeated("locks.csv", keys, &say!("den tæller én gang", "it counts once"), findings);
+    // A site of an outside school holds nothing: to forbid it decides nothing.
+    let mut decisions: Vec<Decision> = locks.iter().filter(|lock| lock.site != Named::Outside).map(decision).collect();
+    decisions.sort();
+    decisions
+}
+
+fn decision(lock: &Lock<'_>) -> Decision {
+    let Lock { row, goal, school, site, days, .. } = lock;
+    Decision {
+        goal: *goal,
+        keep: row.keep,
+        school: *school,
+        site: site.site(),
+        days: *days,
+        guarantee: row.guarantee.filter(|_| row.keep),
+        at: row.at,
+        by: row.by.clone(),
+        reason: row.reason.clone(),
+    }
 }
 
 /// Order of locks: dated before weekly before undated, with site before with school before neither.

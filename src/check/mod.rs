@@ -16,6 +16,7 @@ pub mod finding;
 mod goals;
 mod locks;
 mod names;
+mod needs;
 mod network;
 pub mod profile;
 mod required;
@@ -103,7 +104,7 @@ fn resolve(
     for goal in &mut goals {
         required::sort(&mut goal.required);
     }
-    locks::fill_locks(&net, &mut goals, rows, &refusals, findings);
+    let decisions = locks::fill_locks(&net, &mut goals, rows, &refusals, findings);
     for goal in &mut goals {
         required::sort(&mut goal.required);
         required::check_starts(&net, goal, findings);
@@ -111,7 +112,8 @@ fn resolve(
         required::spread_free_runs(&net, goal);
     }
     clashes::check_clashes(&net, &goals, &pools, findings);
-    demand::fill_demand(&net, &mut goals, rows, profile, findings);
+    let needs = needs::needs(&net, &goals, rows, settings.all_kinds, findings);
+    demand::fill_demand(&net, &mut goals, rows, &needs, profile, findings);
     demand::fill_last_executors(&net, &mut goals, rows, findings);
     let enrolment = status::status(&net, rows, findings);
     let consents = consents::consents(&net, rows, findings);
@@ -130,6 +132,8 @@ fn resolve(
         goals,
         pools,
         consents,
+        decisions,
+        needs,
         wheel,
         status: folder.bytes(status::FILE).is_some().then_some(enrolment),
         travel: net.travel,

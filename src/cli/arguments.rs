@@ -134,6 +134,8 @@ pub struct PapersArgs {
     pub today: Option<NaiveDate>,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
     pub profile: Option<String>,
+    #[arg(long, value_name = da(Help::SinceValue), help = da(Help::Since))]
+    pub since: Option<PathBuf>,
     #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
 }

@@ -60,7 +60,7 @@ pub fn run(args: &VerifyArgs, language: Option<Language>) -> u8 {
 }
 
 /// The files of a plan folder that are there.
-fn plan_files(out: &Path, language: Language) -> Result<BTreeMap<String, Vec<u8>>, String> {
+pub fn plan_files(out: &Path, language: Language) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut files = BTreeMap::new();
     for name in OWNED {
         let path = out.join(name);

@@ -50,6 +50,10 @@ catalogue! {
     PapersNotWritten: "{path}: papirerne kunne ikke skrives: {reason}", "{path}: the papers could not be written: {reason}";
     PapersWritten: "{count} papirer i {path}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}.", "{count} papers in {path}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}.";
     PapersAway: "Kurser i en anden skoles hjemområde uden noteret samtykke: {count}; se skolernes ark.", "Runs in another school's home area without noted consent: {count}; see the school sheets.";
+    PapersNeeds: "Behov fra partnere: {met} af {needs} er dækket af kurser; se partnerark.", "Needs of partners: {met} of {needs} are met by runs; see the partner sheets.";
+    NoEarlierPlan: "{path}: kan ikke bruges som tidligere plan: {reason}", "{path}: cannot serve as the earlier plan: {reason}";
+    ChangesTold: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} andre ændringer (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} other changes (aendringslog.docx).";
+    NoDifference: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
 
     // generate, export-model
     FolderNotWritten: "{path}: mappen kunne ikke skrives: {reason}", "{path}: the folder could not be written: {reason}";
@@ -91,6 +95,7 @@ catalogue! {
     AnswersDir: "En mappe til svaroversigten som CSV og xlsx", "A folder for the table of answers (svaroversigt) as CSV and xlsx";
     PapersDir: "Mappen til papirerne; papirer fra en tidligere plan dér erstattes", "The folder for the papers; papers of an earlier plan there are replaced";
     Today: "Den dag, opfølgningen laves for, fx 15-03-2027; ellers i dag. Kun hvor status.csv findes", "The day that the follow-up is made for, e.g. 2027-03-15; else today. Only where status.csv is there";
+    Since: "En tidligere plans mappe for samme år: skriv ændringsloggen fra den til denne plan (aendringslog)", "An earlier plan folder of the same year: write the change log (aendringslog) from it to this plan";
     Preset: "Netværkets størrelse: demo (5 skoler), esoe (13 skoler, ca. 800 mål), region (ca. 25 skoler), national (86 skoler, ca. 3.000 mål)", "Size of the network: demo (5 schools), esoe (13 schools, about 800 goals), region (about 25 schools), national (86 schools, about 3,000 goals)";
     GeneratorSeed: "Startværdi; den samme startværdi giver de samme filer", "Seed; the same seed gives the same bytes";
     Tightness: "Hvor stor en del af lokalerne de nødvendige kurser fylder, 0,2 til 1", "Share of the room-days that the needed runs fill, 0.2 to 1";
@@ -108,6 +113,7 @@ catalogue! {
     FolderValue: "MAPPE", "FOLDER";
     PlanFolderValue: "PLAN", "OUT";
     DirValue: "UDMAPPE", "DIR";
+    SinceValue: "GAMMEL_PLAN", "OLD_OUT";
     ReturnedValue: "SKEMAER", "FORMS";
     FileValue: "FIL", "FILE";
     ProfileValue: "PROFIL", "PROFILE";

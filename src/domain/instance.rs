@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::calendar::Calendar;
+use super::decision::Decision;
 use super::goal::Goal;
 use super::ids::{AreaIx, FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
+use super::need::Need;
 use super::network::{Area, Consent, Fkb, Pool, School, Site};
 use super::profile::Profile;
 use super::status::StatusRow;
@@ -70,6 +72,10 @@ pub struct Instance {
     pub pools: Vec<Pool>,
     /// Consents to courses in another school's home area, sorted.
     pub consents: Vec<Consent>,
+    /// What the meeting decided, sorted: the rows of locks.csv about goals in scope.
+    pub decisions: Vec<Decision>,
+    /// What employers have said they will need, sorted.
+    pub needs: Vec<Need>,
     /// The deadlines of the year before.
     pub wheel: Wheel,
     /// Enrolment during the year, sorted; `None` where there is no status.csv. No plan depends on it.

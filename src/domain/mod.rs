@@ -4,9 +4,11 @@
 //! (calendar, ids, units). What is *best* is decided elsewhere. Imports nothing from the other rooms.
 
 pub mod calendar;
+pub mod decision;
 pub mod goal;
 pub mod ids;
 pub mod instance;
+pub mod need;
 pub mod network;
 pub mod plan;
 pub mod profile;

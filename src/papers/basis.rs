@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
+use crate::compare::plan::{FiledPlan, FiledRun, read};
 use crate::domain::calendar::Day;
-use crate::domain::goal::Origin;
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Run, Stop};
 use crate::domain::words::{Text, say};
+use crate::papers::change_log::words::unreadable;
 use crate::papers::document::Document;
 use crate::papers::words::Word;
 use crate::report::derived::{GoalState, executors, state};
@@ -42,67 +42,41 @@ pub struct Basis<'a> {
 /// # Errors
 /// A sentence, where the files do not hold what a verified plan folder holds.
 pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, Text> {
-    let result = files.get("result.json").ok_or_else(|| missing("result.json"))?;
-    let result: Value = serde_json::from_slice(result).map_err(|error| Text::same(format!("result.json: {error}")))?;
-    let text = |key: &str| {
-        let found = result.get(key).and_then(Value::as_str).map(str::to_owned);
-        found.ok_or_else(|| missing(&format!("result.json: {key}")))
-    };
-    let checksum = text("plan_sha256")?;
-    let plan = read_plan(instance, files.get("plan.csv").ok_or_else(|| missing("plan.csv"))?)?;
+    let filed = read(files).map_err(|error| unreadable(&error))?;
+    let plan = known_runs(instance, &filed)?;
     let outcome = Outcome { plan, value: 0, bound: 0, certificate: Vec::new(), stop: Stop::Gap, work: 0, terms: BTreeMap::new() };
     let figures = Figures::new(instance, &outcome);
-    let short: String = checksum.chars().take(8).collect();
-    let version = format!("{}-{short}", instance.calendar.year());
     let mut goals: BTreeMap<FkbIx, Vec<GoalIx>> = BTreeMap::new();
     for goal in instance.goal_ixs() {
         goals.entry(instance.goal(goal).fkb).or_default().push(goal);
     }
-    let (program, profile) = (text("version")?, text("profile")?);
+    let version = filed.version(instance.calendar.year());
+    let FiledPlan { checksum, program, profile, .. } = filed;
     Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, goals })
 }
 
-fn missing(what: &str) -> Text {
-    say!("{what} mangler", "{what} is missing")
-}
-
-fn read_plan(instance: &Instance, bytes: &[u8]) -> Result<Plan, Text> {
-    let unreadable = |error: csv::Error| Text::same(format!("plan.csv: {error}"));
-    let mut reader = csv::Reader::from_reader(bytes);
-    let headers = reader.headers().map_err(unreadable)?.clone();
-    let at = |name: &str| headers.iter().position(|header| header == name).ok_or_else(|| missing(&format!("plan.csv: {name}")));
-    let columns = ["goal_code", "site_id", "start_date", "guarantee", "min_participants", "max_participants", "origin"];
-    let columns = columns.into_iter().map(at).collect::<Result<Vec<_>, _>>()?;
+fn known_runs(instance: &Instance, filed: &FiledPlan) -> Result<Plan, Text> {
     let mut runs = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(unreadable)?;
-        let cells: Vec<&str> = columns.iter().filter_map(|column| record.get(*column)).collect();
-        let line = record.position().map_or(0, csv::Position::line);
-        let foreign =
-            || say!("plan.csv linje {line}: kurset findes ikke her", "plan.csv line {line}: no run of this planning folder");
-        runs.push(run(instance, &cells).ok_or_else(foreign)?);
+    for code in filed.goals.keys() {
+        for run in filed.runs_of(code) {
+            let unknown = || {
+                say!(
+                    "plan.csv: et kursus på mål {code} hører ikke til denne planlægningsmappe",
+                    "plan.csv: a run of goal {code} does not belong to this planning folder"
+                )
+            };
+            runs.push(known_run(instance, code, run).ok_or_else(unknown)?);
+        }
     }
     Ok(Plan::new(runs))
 }
 
-fn run(instance: &Instance, cells: &[&str]) -> Option<Run> {
-    let [goal, site, start, guarantee, min, max, origin] = *cells else { return None };
-    let goal = instance.goals.binary_search_by(|data| data.code.as_str().cmp(goal)).ok()?;
-    let site = instance.sites.binary_search_by(|data| data.id.as_str().cmp(site)).ok()?;
-    let origin = match origin {
-        "form" => Origin::Form,
-        "lock" => Origin::Lock,
-        _ => Origin::Assigned,
-    };
-    Some(Run {
-        goal: GoalIx::from(goal),
-        start: instance.calendar.day(start.parse().ok()?)?,
-        site: SiteIx::from(site),
-        guarantee: guarantee == "true",
-        min: min.parse().ok()?,
-        max: max.parse().ok()?,
-        origin,
-    })
+fn known_run(instance: &Instance, code: &str, run: &FiledRun) -> Option<Run> {
+    let goal = instance.goals.binary_search_by(|data| data.code.as_str().cmp(code)).ok()?;
+    let site = instance.sites.binary_search_by(|data| data.id.as_str().cmp(&run.site)).ok()?;
+    let start = instance.calendar.day(run.start)?;
+    let (goal, site) = (GoalIx::from(goal), SiteIx::from(site));
+    Some(Run { goal, start, site, guarantee: run.guarantee, min: run.min, max: run.max, origin: run.origin })
 }
 
 impl Basis<'_> {

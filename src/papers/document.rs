@@ -44,6 +44,20 @@ pub enum Block {
     List(Vec<String>),
     /// A table.
     Grid(Grid),
+    /// A table whose first two columns are a number and a sentence: pages show these alone, as a numbered list with the heading rows
+    /// between; a workbook shows all columns.
+    Sentences(Grid),
+}
+
+impl Block {
+    /// The table that is a tab of a workbook.
+    #[must_use]
+    pub fn tab(&self) -> Option<&Grid> {
+        match self {
+            Self::Grid(grid) | Self::Sentences(grid) => Some(grid),
+            Self::Heading(_) | Self::Text(_) | Self::List(_) => None,
+        }
+    }
 }
 
 /// A table.
@@ -97,6 +111,30 @@ impl Grid {
     /// The columns that a page shows, with their positions.
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Column)> {
         self.columns.iter().enumerate().filter(|(_, column)| !column.blank)
+    }
+}
+
+/// A line of a numbered list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A heading over the lines that follow.
+    Heading(String),
+    /// Number and sentence.
+    Numbered(String, String),
+}
+
+impl Grid {
+    /// The table as a numbered list.
+    #[must_use]
+    pub fn sentences(&self, language: Language) -> Vec<Line> {
+        let line = |row: &Row| match row {
+            Row::Group(text) => Line::Heading(text.clone()),
+            Row::Plain(cells) | Row::Marked(cells) => {
+                let [number, sentence] = [0, 1].map(|at| cells.get(at).map(|cell| written(cell, language)).unwrap_or_default());
+                Line::Numbered(number, sentence)
+            }
+        };
+        self.rows.iter().map(line).collect()
     }
 }
 

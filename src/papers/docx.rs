@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::domain::instance::Language;
-use crate::papers::document::{Block, Document, Grid, Row, escaped, written};
+use crate::papers::document::{Block, Document, Grid, Line, Row, escaped, written};
 use crate::papers::words::Word;
 
 /// Width between the margins of an A4 page across, in twentieths of a point.
@@ -82,7 +82,7 @@ fn styles(language: Language) -> String {
         "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"20\"/><w:lang w:val=\"{language}\"/>\
          </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:pPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{}{}</w:styles>",
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{}{}{}{}</w:styles>",
         style("Title", "Title", "<w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"32\"/>"),
         style(
             "Heading1",
@@ -90,6 +90,13 @@ fn styles(language: Language) -> String {
             "<w:keepNext/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"0\"/>",
             "<w:b/><w:sz w:val=\"24\"/>"
         ),
+        style(
+            "Heading2",
+            "heading 2",
+            "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/><w:outlineLvl w:val=\"1\"/>",
+            "<w:b/>"
+        ),
+        style("Sentence", "Sentence", "<w:keepLines/><w:ind w:left=\"560\" w:hanging=\"560\"/>", ""),
         style("Note", "Note", "<w:keepNext/>", ""),
         style("Notice", "Notice", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F8D9CF\"/>", ""),
         style("Cell", "Cell", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"16\"/>"),
@@ -139,6 +146,14 @@ fn body(document: &Document) -> String {
                 (1..).zip(items).for_each(|(n, item)| out.push_str(&paragraph("Normal", &format!("{n}. {item}"), "")));
             }
             Block::Grid(grid) => table(&mut out, grid, document.language),
+            Block::Sentences(grid) => {
+                for line in grid.sentences(document.language) {
+                    out.push_str(&match line {
+                        Line::Heading(text) => paragraph("Heading2", &text, ""),
+                        Line::Numbered(number, text) => numbered(&number, &text),
+                    });
+                }
+            }
         }
     }
     out.push_str(
@@ -151,6 +166,12 @@ fn body(document: &Document) -> String {
 
 fn paragraph(style: &str, text: &str, look: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text, look))
+}
+
+/// The text begins where its further lines begin.
+fn numbered(number: &str, text: &str) -> String {
+    let (number, text) = (run(&format!("{number}."), ""), run(text, ""));
+    format!("<w:p><w:pPr><w:pStyle w:val=\"Sentence\"/></w:pPr>{number}<w:r><w:tab/></w:r>{text}</w:p>")
 }
 
 /// Text with line breaks.

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::papers::document::{Block, Document, Grid, Row, escaped, written};
+use crate::papers::document::{Block, Document, Grid, Line, Row, escaped, written};
 
 const STYLE: &str = "\
 @page { size: A4 landscape; margin: 13mm 12mm 15mm }
@@ -13,11 +13,13 @@ const STYLE: &str = "\
 body { font: 9pt/1.3 Calibri, Carlito, Arial, 'Liberation Sans', sans-serif; color: #111; margin: 0 auto; max-width: 297mm }
 h1 { font-size: 15pt; margin: 0 0 1mm }
 h2 { font-size: 11pt; margin: 5mm 0 1.5mm; break-after: avoid }
+h3 { font-size: 9.5pt; margin: 2.5mm 0 1mm; break-after: avoid }
 p { margin: 0 0 1.5mm; max-width: 210mm }
 p.note { break-after: avoid }
 p.line { color: #444; margin: 0 }
 ol { margin: 0 0 2mm; padding-left: 6mm; max-width: 230mm }
-li { margin-bottom: 1mm }
+li { margin-bottom: 1mm; break-inside: avoid; overflow-wrap: anywhere }
+ol.sentences { max-width: none; padding-left: 11mm }
 .notice { border: 1.2pt solid #b3261e; background: #fdeeec; padding: 2mm 3mm; margin: 3mm 0 }
 .notice strong { font-size: 12pt; color: #8c1d18 }
 .notice ul { margin: 1mm 0 0; padding-left: 5mm }
@@ -85,7 +87,31 @@ fn push(page: &mut String, block: &Block, document: &Document) {
             grid_rows(page, grid, document);
             Ok(())
         }
+        Block::Sentences(grid) => {
+            sentences(page, &grid.sentences(document.language));
+            Ok(())
+        }
     };
+}
+
+/// A list for the sentences below each heading; their numbers go on.
+fn sentences(page: &mut String, lines: &[Line]) {
+    let mut open = false;
+    for line in lines {
+        let _ = match line {
+            Line::Heading(text) => {
+                let end = if std::mem::replace(&mut open, false) { "</ol>\n" } else { "" };
+                writeln!(page, "{end}<h3>{}</h3>", escaped(text))
+            }
+            Line::Numbered(number, text) => {
+                let begin = if std::mem::replace(&mut open, true) { "" } else { "<ol class=\"sentences\">\n" };
+                writeln!(page, "{begin}<li value=\"{}\">{}</li>", escaped(number), escaped(text))
+            }
+        };
+    }
+    if open {
+        page.push_str("</ol>\n");
+    }
 }
 
 /// From so many columns on the letters are smaller.

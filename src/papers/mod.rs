@@ -7,6 +7,7 @@
 
 pub mod agreement;
 pub mod basis;
+pub mod change_log;
 pub mod course_table;
 pub mod document;
 pub mod docx;
@@ -15,6 +16,7 @@ pub mod html;
 pub mod ics;
 pub mod names;
 pub mod overview;
+pub mod partner;
 pub mod school_calendar;
 pub mod school_sheet;
 pub mod wheel;
@@ -42,6 +44,10 @@ pub struct Papers {
     pub drafts: usize,
     /// Runs in another school's home area without noted consent.
     pub away: usize,
+    /// Needs of needs.csv.
+    pub needs: usize,
+    /// Needs that a run meets.
+    pub needs_met: usize,
 }
 
 /// The papers of the plan folder whose files are given; the verifier must have accepted it. The same files give the same bytes.
@@ -66,13 +72,20 @@ pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<
         page_and_workbook(&mut files, &name, &school_sheet::document(&basis, &gaps, school));
         files.insert(format!("{name}.ics"), school_calendar::file(&basis, school));
     }
+    let partners = partner::sheets(&basis, &gaps);
+    for (employer, paper) in &partners.by_employer {
+        let name = names.give("partnerark-", employer);
+        files.insert(format!("{name}.docx"), docx::bytes(paper));
+        page_and_workbook(&mut files, &name, paper);
+    }
     page_and_workbook(&mut files, "underskriftsliste", &agreement::list(&basis));
     files.insert("koordineringsoversigt.html".to_owned(), html::bytes(&overview::document(&basis, &overview)));
     files.insert("aarshjul.html".to_owned(), html::bytes(&wheel::document(&basis)));
     files.insert("aarshjul.csv".to_owned(), wheel::csv(&basis));
     files.insert("aarshjul.ics".to_owned(), wheel::calendar(&basis));
     let drafts = basis.fkbs().len() - ready;
-    Ok(Papers { files, ready, drafts, away: intrusions(instance, &basis.plan).len() })
+    let away = intrusions(instance, &basis.plan).len();
+    Ok(Papers { files, ready, drafts, away, needs: partners.needs, needs_met: partners.met })
 }
 
 fn page_and_workbook(files: &mut BTreeMap<String, Vec<u8>>, name: &str, paper: &Document) {

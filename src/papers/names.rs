@@ -3,8 +3,16 @@
 use std::collections::BTreeSet;
 
 /// Beginnings and endings of all names that papers have; a folder is cleared of these before new ones are put there.
-const STEMS: [&str; 6] =
-    ["koordineringsaftale-", "skolens-ark-", "koordineringsoversigt.", "underskriftsliste.", "aarshjul.", "opfoelgning."];
+const STEMS: [&str; 8] = [
+    "koordineringsaftale-",
+    "skolens-ark-",
+    "partnerark-",
+    "koordineringsoversigt.",
+    "underskriftsliste.",
+    "aarshjul.",
+    "aendringslog.",
+    "opfoelgning.",
+];
 const ENDINGS: [&str; 5] = [".html", ".xlsx", ".docx", ".csv", ".ics"];
 
 /// Does the file belong to a set of papers? The overview as CSV and workbook belongs to the plan folder.

@@ -30,7 +30,7 @@ fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let page = book.add_worksheet();
     page.set_name(Word::Front.text(document.language))?;
     front(page, document)?;
-    for grid in document.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None }) {
+    for grid in document.blocks.iter().filter_map(Block::tab) {
         let page = book.add_worksheet();
         page.set_name(grid.tab)?;
         table(page, grid, &formats)?;
@@ -74,7 +74,7 @@ fn front(page: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
             Block::Heading(text) => lines.push((text.clone(), &heading)),
             Block::Text(text) => lines.push((text.clone(), &plain)),
             Block::List(items) => lines.extend((1..).zip(items).map(|(n, item)| (format!("{n}. {item}"), &plain))),
-            Block::Grid(grid) => lines.push((format!("→ {}", grid.tab), &plain)),
+            Block::Grid(grid) | Block::Sentences(grid) => lines.push((format!("→ {}", grid.tab), &plain)),
         }
     }
     lines.push((document.footer.clone(), &plain));

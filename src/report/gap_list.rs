@@ -8,6 +8,7 @@ use crate::report::derived::{outside_name, school_name};
 use crate::report::figures::Figures;
 use crate::report::figures::gaps::GapReason;
 use crate::report::messages::Message;
+use crate::report::text::joined;
 
 /// A goal without a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,10 +128,5 @@ fn names(instance: &Instance, schools: &[SchoolIx]) -> String {
         let others = names.split_off(NAMED).len().to_string();
         names.push(Message::Others.fill(instance.language, &[("count", &others)]));
     }
-    let and = Message::And.text(instance.language);
-    match names.split_last() {
-        Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    }
+    joined(instance.language, &names)
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::instance::Language;
+use crate::report::messages::Message;
 
 /// Thousandths as a decimal with three digits, e.g. 12500 is `12.500`.
 #[must_use]
@@ -53,6 +54,17 @@ pub fn iso_week(calendar: &Calendar, day: Day) -> String {
 #[must_use]
 pub fn paper_date(date: NaiveDate) -> String {
     format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
+}
+
+/// Parts joined as in a sentence: `A, B og C`.
+#[must_use]
+pub fn joined(language: Language, parts: &[String]) -> String {
+    let and = Message::And.text(language);
+    match parts.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
 }
 
 /// Lower-case hexadecimal.

@@ -139,6 +139,13 @@ fn check_counts(facts: &Facts, plan: &PlanRuns, figures: &Figures, open_gaps: us
 fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
     let text = |key: &str| result[key].as_str().unwrap_or("");
     book.expect("files", &key_place("profile"), "profile", text("profile"), &facts.instance.profile.name);
+    // Plans of before these keys do not have them.
+    let (year, network) = (Value::from(facts.instance.calendar.year()), Value::from(facts.instance.network.as_str()));
+    for (key, right) in [("year", year), ("network", network)] {
+        if let Some(found) = result.get(key).filter(|found| **found != right) {
+            book.add("files", key_place(key), not_right(key, found, &right.to_string()));
+        }
+    }
     // The seed of a run may differ from the folder's (`plan --seed`).
     if result["seed"].as_u64().is_none() {
         let seed = &result["seed"];

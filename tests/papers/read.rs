@@ -1,4 +1,5 @@
 //! Reads written papers back: tables of pages, Word files and workbooks. Knows the tags that the formats define, nothing of the program.
+#![allow(dead_code, reason = "each test binary uses its own part of these helpers")]
 
 use std::io::{Cursor, Read as _};
 
@@ -186,4 +187,30 @@ pub fn calendar(bytes: &[u8]) -> Vec<Event> {
         }
     });
     events.collect()
+}
+
+/// The numbered sentences of a page: number and text.
+pub fn items(bytes: &[u8]) -> Vec<(String, String)> {
+    let markup = std::str::from_utf8(bytes).expect("UTF-8");
+    let item = |(tag, text): (String, String)| Some((attribute(&tag, "value")?.to_owned(), text)).filter(|_| is(&tag, "li"));
+    tags(markup).into_iter().filter_map(item).collect()
+}
+
+/// The numbered sentences of a Word file.
+pub fn sentences(bytes: &[u8]) -> Vec<(String, String)> {
+    let (mut all, mut style, mut paragraph) = (Vec::new(), String::new(), String::new());
+    for (tag, text) in tags(&part(bytes, "word/document.xml")) {
+        match tag.as_str() {
+            "w:p" => paragraph.clear(),
+            t if is(t, "w:pStyle") => attribute(t, "w:val").unwrap_or("").clone_into(&mut style),
+            t if is(t, "w:t") => paragraph.push_str(&text),
+            "w:tab/" => paragraph.push('\t'),
+            "/w:p" if style == "Sentence" => {
+                let (number, text) = paragraph.split_once(".\t").expect("a number");
+                all.push((number.to_owned(), text.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    all
 }

@@ -275,6 +275,8 @@ pub fn instance() -> Instance {
             limit: calendar().days().map(in_january).collect(),
         }],
         consents: Vec::new(),
+        decisions: Vec::new(),
+        needs: Vec::new(),
         wheel: amuplan::domain::wheel::Wheel::standard(&calendar(), 2),
         status: None,
         travel: vec![vec![5_000, 40_000], vec![70_000, 5_000], vec![200_000, 200_000]],

@@ -70,6 +70,7 @@ pub struct LockRow {
     pub guarantee: Option<bool>,
     pub by: String,
     pub reason: String,
+    pub at: Option<NaiveDate>,
 }
 
 pub(super) fn lock(c: &mut Cells<'_>) -> LockRow {
@@ -86,6 +87,7 @@ pub(super) fn lock(c: &mut Cells<'_>) -> LockRow {
         guarantee: c.yes_no("guarantee"),
         by: c.text("by"),
         reason: c.text("reason"),
+        at: c.date("at"),
     };
     row.sound = c.sound && keep.is_some();
     row

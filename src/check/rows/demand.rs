@@ -31,23 +31,27 @@ pub(super) fn demand(c: &mut Cells<'_>) -> DemandRow {
 #[derive(Debug)]
 pub struct NeedRow {
     pub line: u64,
+    pub employer: String,
     pub municipality: String,
     pub goal: Option<String>,
     pub fkb: Option<String>,
     pub participants: Milli,
     pub period: Period,
     pub firm: bool,
+    pub note: String,
 }
 
 pub(super) fn need(c: &mut Cells<'_>) -> NeedRow {
     NeedRow {
         line: c.line(),
+        employer: c.text("employer"),
         municipality: c.text("municipality_code"),
         goal: c.some("goal_code"),
         fkb: c.some("fkb_code"),
         participants: c.participants("participants"),
         period: c.period("earliest", "latest"),
         firm: c.yes_no("firm").unwrap_or(false),
+        note: c.text("note"),
     }
 }
 

@@ -39,6 +39,8 @@ pub fn file(
         "seconds": outcome.work as f64 / WORK_PER_SECOND,
         "seed": options.seed,
         "profile": instance.profile.name,
+        "year": instance.calendar.year(),
+        "network": instance.network,
         "version": env!("CARGO_PKG_VERSION"),
         "inputs": instance.inputs,
         "plan_sha256": outputs.get("plan.csv"),
