@@ -8,7 +8,6 @@ mod hand;
 #[path = "followup/paper.rs"]
 mod paper;
 #[path = "papers/read.rs"]
-#[allow(dead_code, reason = "the papers' tests use the rest")]
 mod read;
 
 use amuplan::check::finding::{Finding, Findings};

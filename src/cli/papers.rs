@@ -45,7 +45,7 @@ pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
         return exit::USAGE;
     }
     if args.json {
-        print(&made.as_json(&instance, language).to_string());
+        print(&made.into_json(&instance, language).to_string());
     } else {
         made.tell(args, language);
     }
@@ -75,7 +75,7 @@ fn made(args: &PapersArgs, instance: &Instance, files: &BTreeMap<String, Vec<u8>
 }
 
 impl Made {
-    fn as_json(self, instance: &Instance, language: Language) -> Value {
+    fn into_json(self, instance: &Instance, language: Language) -> Value {
         let Self { papers, log, follow_up } = self;
         let names: Vec<&String> = papers.files.keys().collect();
         json!({
