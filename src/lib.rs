@@ -5,6 +5,7 @@
 pub mod check;
 pub mod cli;
 pub mod domain;
+pub mod explain;
 pub mod forms;
 pub mod formulation;
 pub mod generate;

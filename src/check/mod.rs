@@ -7,20 +7,20 @@ mod agreements;
 mod answers;
 mod approvals;
 pub mod catalogue;
-mod cells;
+pub(crate) mod cells;
 mod clashes;
 mod consents;
 mod demand;
 mod files;
 pub mod finding;
-mod goals;
+pub(crate) mod goals;
 mod locks;
 mod names;
 mod network;
 pub mod profile;
 mod required;
 mod rooms;
-mod rows;
+pub(crate) mod rows;
 pub mod schema;
 mod settings;
 mod starts;
@@ -66,6 +66,13 @@ pub fn check(folder: &Folder, profile: Option<&Profile>) -> Checked {
     let instance = build(folder, &settings, &tables, &rows, &mut findings);
     let instance = instance.filter(|_| !findings.any_error());
     Checked { instance, findings: findings.sorted(), language }
+}
+
+/// The rows of all tables as written, whatever is wrong with them: what is fixed, for those who ask what would change it.
+#[must_use]
+pub(crate) fn rows(folder: &Folder) -> Rows {
+    let mut findings = Findings::new(settings::language(folder));
+    Rows::read(&files::tables(folder, &mut findings), &mut findings)
 }
 
 /// Resolves the rows. Without a year, a profile or a required file there is nothing to resolve them against.

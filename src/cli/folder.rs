@@ -32,13 +32,23 @@ pub fn check(folder: &Path, profile_name: Option<&str>, json: bool) -> u8 {
 
 /// The instance of a folder; warnings go to standard error where `warn` asks for them. Without one, everything wrong is printed and the exit code returned.
 pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: bool) -> Result<Instance, u8> {
+    folder_and_instance(folder, profile_name, json, warn).map(|(_, instance)| instance)
+}
+
+/// The same with the folder as it was read, for what-ifs.
+pub fn folder_and_instance(
+    folder: &Path,
+    profile_name: Option<&str>,
+    json: bool,
+    warn: bool,
+) -> Result<(Folder, Instance), u8> {
     let (folder, profile) = open(folder, profile_name)?;
     let checked = check::check(&folder, profile.as_ref());
     if let Some(instance) = checked.instance {
         if !checked.findings.is_empty() && warn && !json {
             complain(&render(&checked.findings, checked.language));
         }
-        return Ok(instance);
+        return Ok((folder, instance));
     }
     let code = exit_code(&checked.findings);
     if json {

@@ -8,11 +8,15 @@ use crate::cli::progress::Display;
 use crate::cli::{PlanArgs, complain, exit, folder, print, verify};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::Outcome;
+use crate::explain::gaps::{Planned, gaps};
 use crate::report::files::{try_folder, write_folder};
 use crate::report::{self, Options, summary::summary};
-use crate::solve::limits::{EXACT_COLUMNS, Limits};
+use crate::solve::limits::{EXACT_COLUMNS, Limits, Meter};
 use crate::solve::progress::relative_gap;
 use crate::solve::{Failure, solve};
+
+/// Time kept for the cures of gaps, at most; a twentieth of a short limit.
+const CURES_TIME: Duration = Duration::from_secs(10);
 
 /// Set by Ctrl-C: the solve stops with the best plan so far.
 static INTERRUPT: AtomicBool = AtomicBool::new(false);
@@ -23,14 +27,16 @@ pub fn run(args: &PlanArgs) -> u8 {
         complain(&why);
         return exit::USAGE;
     }
-    let instance = match folder::instance(&args.folder, args.profile.as_deref(), args.json, true) {
-        Ok(instance) => instance,
+    let read = folder::folder_and_instance(&args.folder, args.profile.as_deref(), args.json, true);
+    let (folder, instance) = match read {
+        Ok(read) => read,
         Err(code) => return code,
     };
     prepare(args);
     let began = Instant::now();
     let seed = args.seed.unwrap_or(instance.seed);
-    let time = Duration::from_secs(args.time_limit);
+    let all = Duration::from_secs(args.time_limit);
+    let time = all - (all / 20).min(CURES_TIME);
     let worker = std::env::current_exe().ok();
     let limits = Limits {
         gap: args.gap,
@@ -45,7 +51,12 @@ pub fn run(args: &PlanArgs) -> u8 {
     let solved = solve(&instance, &limits, &mut |p| display.show(p));
     display.finish();
     match solved {
-        Ok(outcome) => finish(args, &instance, &outcome, seed, began.elapsed()),
+        Ok(mut outcome) => {
+            let limits = Limits { time: all.saturating_sub(began.elapsed()), work: u64::MAX, ..limits };
+            let planned = Planned { folder: &folder, instance: &instance, outcome: &outcome };
+            outcome.gaps = gaps(planned, &limits.highs(), &Meter::start(&limits));
+            finish(args, &instance, &outcome, seed, began.elapsed())
+        }
         Err(failure) => failed(&failure, instance.language),
     }
 }

@@ -4,6 +4,7 @@
 //! (calendar, ids, units). What is *best* is decided elsewhere. Imports nothing from the other rooms.
 
 pub mod calendar;
+pub mod gap;
 pub mod goal;
 pub mod ids;
 pub mod instance;

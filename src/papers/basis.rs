@@ -32,8 +32,21 @@ pub struct Basis<'a> {
     pub program: String,
     /// Profile of the plan.
     pub profile: String,
+    /// The open gaps of gaps.csv, by goal.
+    pub gaps: Vec<OpenGap>,
     /// The goals in scope by home FKB, each list by code.
     goals: BTreeMap<FkbIx, Vec<GoalIx>>,
+}
+
+/// An open gap as gaps.csv tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenGap {
+    /// The goal.
+    pub goal: GoalIx,
+    /// Why it has no run.
+    pub reason: String,
+    /// What would close it.
+    pub cure: String,
 }
 
 /// Reads a plan folder that the verifier has accepted.
@@ -45,8 +58,9 @@ pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> R
     let result: Value = serde_json::from_slice(result).map_err(|error| format!("result.json: {error}"))?;
     let text = |key: &str| result.get(key).and_then(Value::as_str).map(str::to_owned).ok_or(format!("result.json: no {key}"));
     let checksum = text("plan_sha256")?;
-    let plan = read_plan(instance, files.get("plan.csv").ok_or("plan.csv is missing")?)?;
-    let outcome = Outcome { plan, value: 0, bound: 0, certificate: Vec::new(), stop: Stop::Gap, work: 0, terms: BTreeMap::new() };
+    let plan = read_plan(instance, files)?;
+    let (certificate, terms, gaps) = (Vec::new(), BTreeMap::new(), Vec::new());
+    let outcome = Outcome { plan, value: 0, bound: 0, certificate, stop: Stop::Gap, work: 0, terms, gaps };
     let figures = Figures::new(instance, &outcome);
     let short: String = checksum.chars().take(8).collect();
     let version = format!("{}-{short}", instance.calendar.year());
@@ -55,28 +69,56 @@ pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> R
         goals.entry(instance.goal(goal).fkb).or_default().push(goal);
     }
     let (program, profile) = (text("version")?, text("profile")?);
-    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, goals })
+    let gaps = read_gaps(instance, files)?;
+    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, gaps, goals })
 }
 
-fn read_plan(instance: &Instance, bytes: &[u8]) -> Result<Plan, String> {
-    let mut reader = csv::Reader::from_reader(bytes);
-    let headers = reader.headers().map_err(|error| format!("plan.csv: {error}"))?.clone();
-    let at = |name: &str| headers.iter().position(|header| header == name).ok_or(format!("plan.csv: no column {name}"));
-    let columns = ["goal_code", "site_id", "start_date", "guarantee", "min_participants", "max_participants", "origin"];
+/// The rows of a CSV file of the plan folder, each made of the cells of these columns.
+fn rows<T, const N: usize>(
+    files: &BTreeMap<String, Vec<u8>>,
+    file: &str,
+    columns: [&str; N],
+    row: impl Fn(&[&str]) -> Option<T>,
+) -> Result<Vec<T>, String> {
+    let bytes = files.get(file).ok_or_else(|| format!("{file} is missing"))?;
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let headers = reader.headers().map_err(|error| format!("{file}: {error}"))?.clone();
+    let at = |name: &str| headers.iter().position(|header| header == name).ok_or(format!("{file}: no column {name}"));
     let columns = columns.into_iter().map(at).collect::<Result<Vec<_>, _>>()?;
-    let mut runs = Vec::new();
+    let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| format!("plan.csv: {error}"))?;
+        let record = record.map_err(|error| format!("{file}: {error}"))?;
         let cells: Vec<&str> = columns.iter().filter_map(|column| record.get(*column)).collect();
         let line = record.position().map_or(0, csv::Position::line);
-        runs.push(run(instance, &cells).ok_or(format!("plan.csv, line {line}: no run of this planning folder"))?);
+        rows.push(row(&cells).ok_or(format!("{file}, line {line}: not of this planning folder"))?);
     }
-    Ok(Plan::new(runs))
+    Ok(rows)
+}
+
+fn read_plan(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Plan, String> {
+    let columns = ["goal_code", "site_id", "start_date", "guarantee", "min_participants", "max_participants", "origin"];
+    rows(files, "plan.csv", columns, |cells| run(instance, cells)).map(Plan::new)
+}
+
+/// The gaps without an agreement.
+fn read_gaps(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<OpenGap>, String> {
+    let gap = |cells: &[&str]| {
+        let [goal, reason, cure] = *cells else { return None };
+        Some(OpenGap { goal: goal_of(instance, goal)?, reason: reason.to_owned(), cure: cure.to_owned() })
+    };
+    let mut gaps = rows(files, "gaps.csv", ["goal_code", "reason", "cheapest_cure"], gap)?;
+    gaps.retain(|gap| instance.goal(gap.goal).agreement.is_none());
+    gaps.sort_by_key(|gap| gap.goal);
+    Ok(gaps)
+}
+
+fn goal_of(instance: &Instance, code: &str) -> Option<GoalIx> {
+    instance.goals.binary_search_by(|data| data.code.as_str().cmp(code)).ok().map(GoalIx::from)
 }
 
 fn run(instance: &Instance, cells: &[&str]) -> Option<Run> {
     let [goal, site, start, guarantee, min, max, origin] = *cells else { return None };
-    let goal = instance.goals.binary_search_by(|data| data.code.as_str().cmp(goal)).ok()?;
+    let goal = goal_of(instance, goal)?;
     let site = instance.sites.binary_search_by(|data| data.id.as_str().cmp(site)).ok()?;
     let origin = match origin {
         "form" => Origin::Form,
@@ -84,7 +126,7 @@ fn run(instance: &Instance, cells: &[&str]) -> Option<Run> {
         _ => Origin::Assigned,
     };
     Some(Run {
-        goal: GoalIx::from(goal),
+        goal,
         start: instance.calendar.day(start.parse().ok()?)?,
         site: SiteIx::from(site),
         guarantee: guarantee == "true",

@@ -22,7 +22,6 @@ pub mod xlsx;
 use std::collections::BTreeMap;
 
 use crate::domain::instance::Instance;
-use crate::report::gap_list::gap_rows;
 use crate::report::home_area::intrusions;
 use document::Document;
 use names::Names;
@@ -47,12 +46,11 @@ pub struct Papers {
 /// A sentence, where the files are not those of a verified plan folder.
 pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Papers, String> {
     let basis = basis::basis(instance, files)?;
-    let gaps = gap_rows(instance, &basis.plan, &basis.figures);
     let overview = Overview::new(&basis);
     let (mut files, mut names) = (BTreeMap::new(), Names::default());
     let mut ready = 0;
     for fkb in basis.fkbs() {
-        let paper = agreement::document(&basis, &overview, &gaps, fkb);
+        let paper = agreement::document(&basis, &overview, fkb);
         ready += usize::from(agreement::is_ready(&basis, fkb));
         let name = names.give("koordineringsaftale-", &instance.fkb(fkb).code);
         files.insert(format!("{name}.docx"), docx::bytes(&paper));
@@ -60,7 +58,7 @@ pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<
     }
     for school in basis.members() {
         let name = names.give("skolens-ark-", &instance.school(school).id);
-        page_and_workbook(&mut files, &name, &school_sheet::document(&basis, &gaps, school));
+        page_and_workbook(&mut files, &name, &school_sheet::document(&basis, school));
         files.insert(format!("{name}.ics"), school_calendar::file(&basis, school));
     }
     page_and_workbook(&mut files, "underskriftsliste", &agreement::list(&basis));

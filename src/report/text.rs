@@ -49,6 +49,13 @@ pub fn iso_week(calendar: &Calendar, day: Day) -> String {
     format!("{year}-W{week:02}")
 }
 
+/// The ISO week of a date as people say it: `12`, or `53/2026` where the week belongs to another year than the date.
+#[must_use]
+pub fn week_name(date: NaiveDate) -> String {
+    let week = date.iso_week();
+    if week.year() == date.year() { week.week().to_string() } else { format!("{}/{}", week.week(), week.year()) }
+}
+
 /// A date as the schools write it, e.g. `15-03-2027`.
 #[must_use]
 pub fn paper_date(date: NaiveDate) -> String {
@@ -63,7 +70,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, hex, iso_week, tenths, thousandths};
+    use super::{decimal, hex, iso_week, tenths, thousandths, week_name};
     use crate::domain::calendar::{Calendar, Day};
     use crate::domain::instance::Language;
 
@@ -81,5 +88,6 @@ mod tests {
         let calendar = Calendar::new(2027).expect("2027");
         assert_eq!(iso_week(&calendar, Day(0)), "2026-W53");
         assert_eq!(iso_week(&calendar, Day(6)), "2027-W01");
+        assert_eq!([Day(0), Day(6)].map(|day| week_name(calendar.date(day))), ["53/2026", "1"]);
     }
 }

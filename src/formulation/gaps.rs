@@ -1,4 +1,4 @@
-//! Why a goal is a gap, and whether that is proven (`models/annual-plan.md` 7).
+//! Why a goal is a gap, and whether that is proven: no plan can give it a run (`models/annual-plan.md` 7).
 
 use std::collections::BTreeMap;
 
@@ -55,14 +55,17 @@ pub fn gap_reasons(instance: &Instance, parameters: &Parameters, plan: &Plan) ->
 }
 
 /// What the required runs with one site and one date take up on their own.
-struct Taken {
+#[derive(Debug)]
+pub struct Taken {
     rooms: BTreeMap<(SiteIx, Day), i64>,
     pools: BTreeMap<(usize, Day), i64>,
     course_days: BTreeMap<SchoolIx, i64>,
 }
 
 impl Taken {
-    fn new(instance: &Instance, parameters: &Parameters) -> Self {
+    /// What they take in the whole year.
+    #[must_use]
+    pub fn new(instance: &Instance, parameters: &Parameters) -> Self {
         let mut taken = Self { rooms: BTreeMap::new(), pools: BTreeMap::new(), course_days: BTreeMap::new() };
         for goal in &instance.goals {
             for required in &goal.required {
@@ -89,7 +92,8 @@ impl Taken {
     }
 
     /// Every possible start of the goal at the site is blocked.
-    fn blocks(&self, instance: &Instance, parameters: &Parameters, goal: &Goal, site: &GoalSite) -> bool {
+    #[must_use]
+    pub fn blocks(&self, instance: &Instance, parameters: &Parameters, goal: &Goal, site: &GoalSite) -> bool {
         let used = self.course_days.get(&site.school).copied().unwrap_or(0) + i64::from(goal.days);
         let limit = instance.school(site.school).max_course_days;
         let pools = Coupling::pools_of(instance, goal, site.school);

@@ -1,0 +1,166 @@
+//! Every site and start of a gap in the relaxed problem, and what each needs to become possible.
+
+use std::collections::BTreeMap;
+
+use crate::domain::calendar::Day;
+use crate::domain::goal::Forbidden;
+use crate::domain::ids::{SchoolIx, SiteIx};
+use crate::domain::instance::Instance;
+use crate::explain::gaps::facts::Facts;
+use crate::explain::scene::Scene;
+use crate::formulation::constraints::{c03_room_capacity, c04_teacher_capacity, c08_yearly_limit};
+use crate::solve::decomposed::respond::{Choice, Pick};
+
+/// What an option needs. The order of the fields is that of the costs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// A lock to be lifted.
+    pub lock: bool,
+    /// A refusal to be taken back.
+    pub answer: bool,
+    /// One more room.
+    pub room: bool,
+    /// Teachers for one more course.
+    pub teacher: bool,
+    /// A larger yearly limit.
+    pub limit: bool,
+    /// Equipment.
+    pub equipment: bool,
+    /// An approval that covers it.
+    pub approval: bool,
+}
+
+/// Cost of a fixed run that moves; the unit of the other costs. Three moves are cheaper than a lock.
+pub const MOVE: i64 = 10;
+
+impl Needs {
+    /// What the needs cost together (`models/annual-plan.md` 7).
+    #[must_use]
+    pub fn cost(self) -> i64 {
+        let costs = [
+            (self.lock, 40),
+            (self.answer, 60),
+            (self.room, 100),
+            (self.teacher, 100),
+            (self.limit, 100),
+            (self.equipment, 110),
+            (self.approval, 130),
+        ];
+        costs.iter().filter(|(needed, _)| *needed).map(|(_, cost)| cost).sum()
+    }
+
+    /// The same if other runs make room: without room and teachers.
+    #[must_use]
+    pub fn cost_with_room(self) -> i64 {
+        Self { room: false, teacher: false, ..self }.cost()
+    }
+}
+
+/// A site and start at which a gap could run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The site, position in the goal's model.
+    pub site: usize,
+    /// Its school.
+    pub school: SchoolIx,
+    /// The start, position at the site.
+    pub start: usize,
+    /// First and last day.
+    pub days: (Day, Day),
+    /// What it needs.
+    pub needs: Needs,
+    /// Rows of rooms and teachers that are full.
+    pub full: Vec<usize>,
+}
+
+/// All candidates of a gap, by site and start. `instance` is that of the folder as it is.
+#[must_use]
+pub fn candidates(scene: &Scene<'_>, instance: &Instance, facts: &Facts) -> Vec<Candidate> {
+    let goal = facts.goal.index();
+    let model = &scene.problem.models[goal];
+    let data = instance.goal(facts.goal);
+    let mut found = Vec::new();
+    for (site, option) in model.sites.iter().enumerate() {
+        let open = &scene.problem.parameters.open[option.site.index()].days;
+        let base = Needs {
+            answer: data.declined.contains(&option.school),
+            equipment: facts.lacking.contains_key(&option.site),
+            limit: over_limit(scene, goal, site),
+            ..Needs::default()
+        };
+        for (start, valued) in option.starts.iter().enumerate() {
+            let last = open[usize::from(valued.open) + usize::from(model.days) - 1];
+            let dates = (instance.calendar.date(valued.day), instance.calendar.date(last));
+            let full = full_rows(scene, goal, site, valued.open, model.days);
+            let rule = |name: &str| full.iter().any(|row| scene.problem.coupling.rows[*row].rule == name);
+            let needs = Needs {
+                lock: data.forbidden.iter().any(|lock| forbids(lock, option.school, option.site, valued.day)),
+                approval: !facts.held_by(option.school).any(|held| held.covers(dates.0, dates.1)),
+                room: rule(c03_room_capacity::NAME),
+                teacher: rule(c04_teacher_capacity::NAME),
+                ..base
+            };
+            found.push(Candidate { site, school: option.school, start, days: (valued.day, last), needs, full });
+        }
+    }
+    found
+}
+
+/// Whether the lock forbids the start.
+#[must_use]
+pub fn forbids(lock: &Forbidden, school: SchoolIx, site: SiteIx, day: Day) -> bool {
+    lock.school.is_none_or(|k| k == school)
+        && lock.site.is_none_or(|s| s == site)
+        && lock.days.is_none_or(|(from, to)| from <= day && day <= to)
+}
+
+fn over_limit(scene: &Scene<'_>, goal: usize, site: usize) -> bool {
+    let once = &scene.problem.uses[goal][site].scalars;
+    once.iter().any(|(row, amount)| {
+        scene.problem.coupling.rows[*row].rule == c08_yearly_limit::NAME && scene.lacks(*row, *amount)
+    })
+}
+
+/// Rows of the days of a run that are full.
+fn full_rows(scene: &Scene<'_>, goal: usize, site: usize, open: u16, days: u16) -> Vec<usize> {
+    let lane = &scene.problem.lanes[scene.problem.uses[goal][site].lane].rows;
+    let days = &lane[usize::from(open)..usize::from(open) + usize::from(days)];
+    days.iter().flatten().copied().filter(|row| scene.lacks(*row, 1)).collect()
+}
+
+/// The choice of one run at the candidate, as the better of ordinary and guarantee course; `None` where the goal has no such placement.
+#[must_use]
+pub fn choice(scene: &Scene<'_>, goal: usize, candidate: &Candidate) -> Option<Choice> {
+    let model = &scene.problem.models[goal];
+    let alone = |p: &crate::formulation::placement::Placement| matches!(&p.runs[..], [run] if run.site == candidate.site);
+    let placement = model.placements.iter().position(alone)?;
+    let run = &model.placements[placement].runs[0];
+    let capped = scene.problem.uses[goal][candidate.site].guarantee.is_some_and(|row| scene.lacks(row, 1));
+    let guarantee = run.ordinary.is_none() || (!capped && run.guarantee > run.ordinary);
+    Some(Choice { placement, picks: vec![Pick { start: candidate.start, guarantee }] })
+}
+
+/// The cheapest candidate; of equally cheap ones the one with which the plan is worth most, then the first. With its choice and the gain.
+#[must_use]
+pub fn cheapest<'c>(scene: &Scene<'_>, goal: usize, candidates: &'c [Candidate]) -> Option<(&'c Candidate, Choice, i64)> {
+    let least = candidates.iter().map(|c| c.needs.cost()).min()?;
+    // At one site starts differ by their date alone.
+    let model = &scene.problem.models[goal];
+    let date = |c: &Candidate| {
+        let start = &model.sites[c.site].starts[c.start];
+        i64::from(start.date_value) + i64::from(start.wish_value)
+    };
+    let mut best: BTreeMap<usize, &Candidate> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|c| c.needs.cost() == least) {
+        let known = best.entry(candidate.site).or_insert(candidate);
+        if date(candidate) > date(known) {
+            *known = candidate;
+        }
+    }
+    let valued = best.into_values().filter_map(|candidate| {
+        let choice = choice(scene, goal, candidate)?;
+        let gain = scene.gain(goal, &choice);
+        Some((candidate, choice, gain))
+    });
+    valued.reduce(|a, b| if b.2 > a.2 { b } else { a })
+}
