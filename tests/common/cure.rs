@@ -69,17 +69,7 @@ pub fn applied(files: &Files, cure: &Row) -> Files {
             "limit" => raise_limit(&mut out, cure),
             "equipment" => equip(&mut out, cure),
             "open" => open(&mut out, cure),
-            "approval" => {
-                let goal = goal(&out, cure);
-                let mut sheet = Sheet::of(&out, "approvals.csv", &[]);
-                sheet.rows.push(row(&[
-                    ("school_id", cell(cure, "cure_school")),
-                    ("fkb_code", cell(&goal, "fkb_code")),
-                    ("valid_from", cell(cure, "cure_date")),
-                    ("valid_to", cell(cure, "cure_end")),
-                ]));
-                sheet.put(&mut out, "approvals.csv");
-            }
+            "approval" => approve(&mut out, cure),
             "move" => cell(cure, "cure_moves").split_whitespace().for_each(|one| shift(&mut out, one)),
             "longer" => {}
             other => panic!("the kind {other} cannot be applied"),
@@ -184,6 +174,25 @@ fn for_days(files: &mut Files, cure: &Row, name: &str, column: &str, of_cure: &s
         }
     }
     sheet.put(files, name);
+}
+
+/// The school may hold the goal on the days of the run, by its home FKB; other goals stay left out.
+fn approve(files: &mut Files, cure: &Row) {
+    let goal = goal(files, cure);
+    let mut sheet = Sheet::of(files, "approvals.csv", &[]);
+    let mine = sheet.rows.iter().filter(|r| same(r, cure, "school_id", "cure_school"));
+    let held = mine.filter(|r| cell(r, "fkb_code") == cell(&goal, "fkb_code"));
+    let others: BTreeSet<&str> = held.flat_map(|r| cell(r, "except_goals").split_whitespace()).collect();
+    let others: Vec<&str> = others.into_iter().filter(|code| *code != cell(cure, "goal_code")).collect();
+    let new = row(&[
+        ("school_id", cell(cure, "cure_school")),
+        ("fkb_code", cell(&goal, "fkb_code")),
+        ("valid_from", cell(cure, "cure_date")),
+        ("valid_to", cell(cure, "cure_end")),
+        ("except_goals", &others.join(" ")),
+    ]);
+    sheet.rows.push(new);
+    sheet.put(files, "approvals.csv");
 }
 
 fn raise_limit(files: &mut Files, cure: &Row) {

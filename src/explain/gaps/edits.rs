@@ -8,7 +8,6 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::check::rows::Rows;
 use crate::check::rows::answers::{Answer, FormRow};
-use crate::domain::calendar::Day;
 use crate::domain::gap::{Change, Cure, Extension, Move};
 use crate::domain::goal::{RequiredRun, Source, When};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
@@ -28,7 +27,7 @@ pub fn edits(instance: &Instance, rows: &Rows, goal: GoalIx, cure: &Cure) -> Vec
             Change::Answer => edits.extend(answers(instance, rows, goal, school)),
             Change::Equipment(names) => edits.extend(names.iter().map(|name| equipment(instance, cure.site, name))),
             Change::Open(days) => edits.extend(open_days(instance, rows, cure.site, days)),
-            Change::Approval(extension) => edits.push(approval(instance, school, extension, (cure.start, cure.last))),
+            Change::Approval(extension) => edits.push(approval(instance, rows, goal, extension, cure)),
             Change::Room | Change::Teacher | Change::Limit(_) => {}
         }
     }
@@ -53,14 +52,20 @@ fn equipment(instance: &Instance, site: SiteIx, name: &str) -> Edit {
     Edit::Add { file: "equipment.csv", cells }
 }
 
-fn approval(instance: &Instance, school: SchoolIx, extension: &Extension, (first, last): (Day, Day)) -> Edit {
+/// A row for the days of the run; what the school's approvals for the FKB leave out stays out, but for the goal.
+fn approval(instance: &Instance, rows: &Rows, goal: GoalIx, extension: &Extension, cure: &Cure) -> Edit {
+    let (school, fkb) = (&instance.school(instance.school_of(cure.site)).id, &instance.fkb(extension.fkb).code);
+    let held = rows.approvals.iter().filter(|row| row.school == *school && row.fkb == *fkb);
+    let except: BTreeSet<&str> = held.flat_map(|row| &row.except).map(String::as_str).collect();
+    let except: Vec<&str> = except.into_iter().filter(|code| *code != instance.goal(goal).code).collect();
     let lender = extension.lender.map(|lender| instance.school(lender).id.clone()).unwrap_or_default();
     let cells = vec![
-        ("school_id", instance.school(school).id.clone()),
-        ("fkb_code", instance.fkb(extension.fkb).code.clone()),
-        ("valid_from", instance.calendar.date(first).to_string()),
-        ("valid_to", instance.calendar.date(last).to_string()),
+        ("school_id", school.clone()),
+        ("fkb_code", fkb.clone()),
+        ("valid_from", instance.calendar.date(cure.start).to_string()),
+        ("valid_to", instance.calendar.date(cure.last).to_string()),
         ("lender_school_id", lender),
+        ("except_goals", except.join(" ")),
     ];
     Edit::Add { file: "approvals.csv", cells }
 }
