@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use amuplan::check::check;
 use amuplan::domain::instance::Instance;
+use amuplan::explain::gaps::{Planned, gaps};
 use amuplan::read::folder::read_folder;
 use amuplan::report::{Options, plan_folder};
 use amuplan::solve::decomposed::prices::evaluate;
 use amuplan::solve::decomposed::problem::Problem;
-use amuplan::solve::limits::{EXACT_COLUMNS, Limits};
+use amuplan::solve::limits::{EXACT_COLUMNS, Limits, Meter};
 use amuplan::solve::solve;
 use amuplan::verify::verify;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -46,6 +47,9 @@ fn stages(c: &mut Criterion) {
     group.bench_function("price_all_goals", |b| {
         b.iter(|| black_box(evaluate(&problem, vec![0; problem.coupling.rows.len()], 0)));
     });
+    let read = read_folder(folder.as_path()).expect("the sample can be read");
+    let planned = Planned { folder: &read, instance: &year, outcome: &outcome };
+    group.bench_function("cures", |b| b.iter(|| black_box(gaps(planned, &limits.highs(), &Meter::start(&limits)))));
     group.bench_function("report", |b| b.iter(|| black_box(plan_folder(&year, &outcome, &options))));
     group.bench_function("verify", |b| b.iter(|| black_box(verify(&year, &files))));
     group.bench_function("solve_to_one_percent", |b| b.iter(|| black_box(solve(&year, &limits, &mut |_| {}))));
