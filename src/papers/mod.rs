@@ -12,6 +12,7 @@ pub mod docx;
 pub mod html;
 pub mod ics;
 pub mod names;
+pub mod outside;
 pub mod overview;
 pub mod school_calendar;
 pub mod school_sheet;
@@ -55,6 +56,11 @@ pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<
         let name = names.give("koordineringsaftale-", &instance.fkb(fkb).code);
         files.insert(format!("{name}.docx"), docx::bytes(&paper));
         page_and_workbook(&mut files, &name, &paper);
+    }
+    for gap in &basis.gaps {
+        let (name, paper) = (names.give("aftale-ekstern-", &instance.goal(gap.goal).code), outside::document(&basis, gap.goal));
+        files.insert(format!("{name}.docx"), docx::bytes(&paper));
+        files.insert(format!("{name}.html"), html::bytes(&paper));
     }
     for school in basis.members() {
         let name = names.give("skolens-ark-", &instance.school(school).id);

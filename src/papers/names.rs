@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 /// Beginnings and endings of all names that papers have; a folder is cleared of these before new ones are put there.
-const STEMS: [&str; 5] = ["koordineringsaftale-", "skolens-ark-", "koordineringsoversigt.", "underskriftsliste.", "aarshjul."];
+const STEMS: [&str; 6] =
+    ["koordineringsaftale-", "aftale-ekstern-", "skolens-ark-", "koordineringsoversigt.", "underskriftsliste.", "aarshjul."];
 const ENDINGS: [&str; 5] = [".html", ".xlsx", ".docx", ".csv", ".ics"];
 
 /// Does the file belong to a set of papers? The overview as CSV and workbook belongs to the plan folder.

@@ -62,6 +62,22 @@ pub fn paper_date(date: NaiveDate) -> String {
     format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
 }
 
+/// A code inside a cell that joins several: blanks and the signs that join, which a code may hold too, become `%` and two hex digits a byte.
+#[must_use]
+pub fn code_part(code: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !"%@=:+>".contains(c);
+    let mut out = String::with_capacity(code.len());
+    for c in code.chars() {
+        if plain(c) {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{}", hex(&[byte]))));
+        }
+    }
+    out
+}
+
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -70,7 +86,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, hex, iso_week, tenths, thousandths, week_name};
+    use super::{code_part, decimal, hex, iso_week, tenths, thousandths, week_name};
     use crate::domain::calendar::{Calendar, Day};
     use crate::domain::instance::Language;
 
@@ -81,6 +97,7 @@ mod tests {
         assert_eq!(decimal(Language::Da, "12.3"), "12,3");
         assert_eq!(decimal(Language::En, "12.3"), "12.3");
         assert_eq!(hex(&[0, 171]), "00ab");
+        assert_eq!(code_part("år-1 a@b"), "år-1%20a%40b");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::domain::calendar::Day;
 use crate::domain::goal::When;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 
+use super::cures::Cures;
 use super::facts::{Facts, Names};
 use super::plan_file::PlanRuns;
 use super::rules::pool_counts;
@@ -31,6 +32,7 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
                 book.add("gaps", table.place(row), "the goal is listed twice".to_owned());
             }
             check_row(facts, plan, &pinned, goal, &table, row, book);
+            Cures { facts, plan, names: &names, table: &table }.check(goal, row, book);
         }
     }
     let mut open = 0;

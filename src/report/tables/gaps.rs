@@ -7,7 +7,7 @@ use crate::domain::plan::Outcome;
 use crate::report::figures::Figures;
 use crate::report::gap_list::{GapRow, gap_rows};
 use crate::report::table::Table;
-use crate::report::text::{flag, iso_date, thousandths};
+use crate::report::text::{code_part, flag, iso_date, thousandths};
 
 /// Columns of the file.
 pub const COLUMNS: [&str; 18] = [
@@ -96,7 +96,7 @@ fn cure_cells(instance: &Instance, cure: &Cure) -> [String; 8] {
 
 /// `school=cause`, and for full rooms the runs in the way: `school=full:48937@tradium-1@2027-03-15+...`.
 fn cause_code(instance: &Instance, school: SchoolIx, cause: &Cause) -> String {
-    let (id, code) = (&instance.school(school).id, cause.code());
+    let (id, code) = (code_part(&instance.school(school).id), cause.code());
     match cause {
         Cause::Full(slots) | Cause::Busy(slots) if !slots.is_empty() => {
             let runs: Vec<String> = slots.iter().map(|slot| slot_code(instance, *slot)).collect();
@@ -109,7 +109,7 @@ fn cause_code(instance: &Instance, school: SchoolIx, cause: &Cause) -> String {
 /// `goal@site@date`.
 fn slot_code(instance: &Instance, slot: Slot) -> String {
     let date = iso_date(&instance.calendar, slot.start);
-    format!("{}@{}@{date}", instance.goal(slot.goal).code, instance.site(slot.site).id)
+    format!("{}@{}@{date}", code_part(&instance.goal(slot.goal).code), code_part(&instance.site(slot.site).id))
 }
 
 /// `goal@site@from>to`.
