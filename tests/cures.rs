@@ -29,8 +29,10 @@ const WORK: u64 = 10;
 /// Random networks that are tried.
 const NETWORKS: u64 = 220;
 
-/// The rows of gaps.csv.
+/// The plan folder, and the rows of its gaps.csv.
 struct Year {
+    instance: Instance,
+    files: Files,
     gaps: Vec<Row>,
 }
 
@@ -62,7 +64,7 @@ fn with_cures(folder: &Folder, instance: Instance, mut outcome: Outcome) -> Year
     let verdict = verify(&instance, &files);
     assert_eq!(verdict.violations, []);
     let gaps = Sheet::of(&files, "gaps.csv", &[]).rows;
-    Year { gaps }
+    Year { instance, files, gaps }
 }
 
 impl Year {
@@ -188,7 +190,11 @@ fn a_fixed_run_moves_to_another_week() {
     // The plan would lose nothing else: the one run in the way where fewest are.
     assert_eq!(year.gap("40001")["causes"], "aa=full:40002@a1@2027-03-03");
     let sentence = &year.gap("40001")["cheapest_cure"];
-    assert!(sentence.starts_with("Alfa kan holde målet i uge 9 (a1, start 01-03-2027), hvis den flytter 40002 Kort fra uge 9 til uge 10."));
+    assert!(
+        sentence.starts_with(
+            "Alfa kan holde målet i uge 9 (a1, start 01-03-2027), hvis den flytter 40002 Kort fra uge 9 til uge 10."
+        )
+    );
     closes(&files, &year, "40001");
 }
 
@@ -214,8 +220,7 @@ fn two_runs_of_a_week_move_and_keep_to_weeks() {
 fn one_of_two_runs_in_a_row_moves() {
     let mut files = only_aa();
     rooms(&mut files, &[(2, "03-01", "03-05"), (1, "03-08", "03-09")]);
-    let cells =
-        [("school_id", "aa"), ("goal_code", "40002"), ("answer", "offers"), ("start_date", "2027-03-03"), ("runs", "2")];
+    let cells = [("school_id", "aa"), ("goal_code", "40002"), ("answer", "offers"), ("start_date", "2027-03-03"), ("runs", "2")];
     add_row(&mut files, "forms.csv", &cells);
     let year = planned(&files);
     assert_eq!(year.cure("40001"), ["move", "a1", "2027-03-01", "40002@a1@2027-03-03>2027-03-08"]);
@@ -446,7 +451,8 @@ fn what_the_plan_left_out_by_itself_asks_nobody() {
     let best = solve(&instance, &limits, &mut |_| ()).expect("a plan");
     let cure = |plan: Plan| {
         let outcome = Outcome { plan, ..best.clone() };
-        let found = gaps(Planned { folder: &folder, instance: &instance, outcome: &outcome }, &limits.highs(), &Meter::start(&limits));
+        let found =
+            gaps(Planned { folder: &folder, instance: &instance, outcome: &outcome }, &limits.highs(), &Meter::start(&limits));
         assert_eq!(found.len(), 1);
         let Remedy::Cure(cure) = &found[0].remedy else { panic!("{found:#?}") };
         (found[0].causes[0].1.code(), cure.changes.len(), cure.moves.len(), cure.replanned)
@@ -467,6 +473,73 @@ fn rows_in_another_order_give_the_same_list() {
             assert_eq!(planned(&shuffled(&files, seed)).gaps, expected, "{seed}");
         }
     }
+}
+
+/// Each cell of the cure that is spoilt is noticed by the verifier, and so is a cause that is none.
+#[test]
+fn a_cure_that_names_what_is_not_there_is_rejected() {
+    let year = planned(&one_move());
+    let spoilt = [
+        ("cure_kind", "move magic"),
+        ("cure_kind", ""),
+        ("cure_kind", "outside"),
+        ("cure_kind", "answer move"),
+        ("cure_kind", "lock move"),
+        ("cure_kind", "open move"),
+        ("cure_kind", "room"),
+        ("cure_school", "uu"),
+        ("cure_school", "bb"),
+        ("cure_school", ""),
+        ("cure_site", "b1"),
+        ("cure_site", "nowhere"),
+        ("cure_date", "2027-03-02"),
+        ("cure_date", "2028-03-01"),
+        ("cure_end", "2027-02-26"),
+        ("cure_end", "05-03-2027"),
+        ("cure_moves", ""),
+        ("cure_moves", "40002@a1@2027-03-03"),
+        ("cure_moves", "40002@a1@2027-03-04>2027-03-08"),
+        ("cure_moves", "40002@b1@2027-03-03>2027-03-08"),
+        ("cure_moves", "40002@a1@2027-03-03>2028-03-08"),
+        ("cure_gain", "much"),
+        ("cure_gain", "1.5"),
+        ("cure_tried", "perhaps"),
+        ("causes", "aa=tired"),
+        ("causes", "aa=declined"),
+        ("causes", "uu=full"),
+        ("causes", "aa=full aa=full"),
+        ("causes", "aa=full:40002@a1@2027-03-04"),
+    ];
+    for (column, value) in spoilt {
+        let mut files = year.files.clone();
+        let mut sheet = Sheet::of(&files, "gaps.csv", &[]);
+        let at = sheet.rows.iter().position(|r| r["goal_code"] == "40001").expect("the gap");
+        assert_ne!(sheet.rows[at].insert(column.to_owned(), value.to_owned()).as_deref(), Some(value));
+        sheet.put(&mut files, "gaps.csv");
+        // result.json holds the file's fingerprint; that it changed is told besides.
+        let rules: Vec<_> = verify(&year.instance, &files).violations.into_iter().filter(|v| v.rule == "gaps").collect();
+        assert!(!rules.is_empty(), "{column} = {value}");
+    }
+    // A plan folder of before has none of these columns.
+    let mut files = year.files.clone();
+    let mut sheet = Sheet::of(&files, "gaps.csv", &[]);
+    sheet.keep_columns(8);
+    sheet.put(&mut files, "gaps.csv");
+    assert!(verify(&year.instance, &files).violations.iter().all(|v| v.rule != "gaps"));
+}
+
+/// Codes with blanks and signs that join codes elsewhere.
+#[test]
+fn odd_codes_are_told_apart() {
+    let mut files = one_move();
+    for name in ["schools.csv", "sites.csv", "goals.csv", "approvals.csv", "capacity.csv", "forms.csv", "demand.csv"] {
+        let odd = text(&files, name).replace("40002", "40 @2").replace("aa", "a =>a").replace("a1", "a 1%+:");
+        put(&mut files, name, &odd);
+    }
+    let year = planned(&files);
+    let moves = "40%20%402@a%201%25%2b%3a@2027-03-03>2027-03-08";
+    assert_eq!(year.cure("40001"), ["move", "a 1%+:", "2027-03-01", moves]);
+    assert_eq!(year.gap("40001")["causes"], format!("a%20%3d%3ea=full:{}", moves.split_once('>').expect("a move").0));
 }
 
 /// In random small networks: an applied cure closes its gap. What changes the school's answer or a lock about the goal does so by itself; what
@@ -523,7 +596,9 @@ fn troubled() -> Files {
         let fkbs = format!("{} {}", goal["fkb_code"], goal["also_in"]);
         let held = approvals.rows.iter_mut().filter(|a| fkbs.split_whitespace().any(|f| f == a["fkb_code"]));
         match number {
-            0..6 => forms.rows.extend(held.map(|a| row(&[("school_id", &a["school_id"]), ("goal_code", code), ("answer", "cannot")]))),
+            0..6 => {
+                forms.rows.extend(held.map(|a| row(&[("school_id", &a["school_id"]), ("goal_code", code), ("answer", "cannot")])))
+            }
             6..11 => locks.rows.extend(held.map(|a| {
                 let lock = [("lock", "forbid"), ("goal_code", code), ("school_id", &a["school_id"])];
                 row(&[&lock[..], &[("by", "mødet"), ("reason", "opdigtet")]].concat())
@@ -572,7 +647,8 @@ fn own_sites(files: &mut Files) {
     for (name, dates) in [("f", &["03-03"][..]), ("m", &["03-03", "03-09", "03-11"]), ("t", &["04-07"])] {
         for date in dates {
             let (goal, date) = (format!("9998{name}"), format!("2027-{date}"));
-            let cells = [("school_id", school), ("goal_code", &*goal), ("answer", "offers"), ("start_date", &*date), ("runs", "1")];
+            let cells =
+                [("school_id", school), ("goal_code", &*goal), ("answer", "offers"), ("start_date", &*date), ("runs", "1")];
             add(files, "forms.csv", &cells);
         }
     }

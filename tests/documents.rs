@@ -138,7 +138,8 @@ fn every_profile_can_be_read_names_itself_and_is_described() {
 #[test]
 fn the_newest_entry_of_the_changelog_is_this_version() {
     let changelog = text("CHANGELOG.md");
-    let newest = changelog.lines().find_map(|line| line.strip_prefix("## [")).expect("a heading `## [version] - date`");
+    let versions = changelog.lines().filter_map(|line| line.strip_prefix("## [")).filter(|line| !line.starts_with("Unreleased]"));
+    let newest = versions.into_iter().next().expect("a heading `## [version] - date`");
     let version = newest.split(']').next().expect("a version in brackets");
     assert_eq!(version, env!("CARGO_PKG_VERSION"));
 }

@@ -36,12 +36,7 @@ pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: boo
 }
 
 /// The same with the folder as it was read, for what-ifs.
-pub fn folder_and_instance(
-    folder: &Path,
-    profile_name: Option<&str>,
-    json: bool,
-    warn: bool,
-) -> Result<(Folder, Instance), u8> {
+pub fn folder_and_instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: bool) -> Result<(Folder, Instance), u8> {
     let (folder, profile) = open(folder, profile_name)?;
     let checked = check::check(&folder, profile.as_ref());
     if let Some(instance) = checked.instance {

@@ -84,15 +84,7 @@ fn to_ask(instance: &Instance, schools: &[SchoolIx]) -> Grid {
 /// Fields with room to write.
 fn to_fill(instance: &Instance) -> Grid {
     let language = instance.language;
-    let fields = [
-        Word::FieldReference,
-        Word::FieldSchool,
-        Word::FieldDates,
-        Word::FieldPlace,
-        Word::FieldSeats,
-        Word::GuaranteeYesNo,
-        Word::FieldContact,
-    ];
+    let fields = [Word::FieldReference, Word::FieldSchool, Word::FieldDates, Word::FieldPlace, Word::FieldSeats];
     let row = |field: Word| Row::Plain(vec![Cell::text(field.text(language)), Cell::Empty]);
     let columns = vec![column(Word::Field.text(language), 44), column(Word::ToFill.text(language), 110)];
     Grid { tab: Word::ToFill.text(language), columns, rows: fields.map(row).to_vec(), tall: true }

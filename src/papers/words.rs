@@ -56,11 +56,10 @@ catalogue! {
     ToFill: "Udfyldes", "To fill in";
     Field: "Felt", "Field";
     FieldReference: "Aftalens reference", "Reference of the agreement";
-    FieldSchool: "Ekstern skole og institutionsnummer", "Outside school and institution number";
+    FieldSchool: "Ekstern skole, institutionsnummer og kontaktperson", "Outside school, institution number and contact";
     FieldDates: "Startdato og kursusdage", "Start and course days";
     FieldPlace: "Sted og adresse", "Place and address";
-    FieldSeats: "Pladser, og mindste antal kursister", "Seats, and fewest participants";
-    FieldContact: "Kontaktperson hos den eksterne skole", "Contact at the outside school";
+    FieldSeats: "Pladser, mindste antal kursister og garanti (J/N)", "Seats, fewest participants and guarantee (Y/N)";
     ForCircle: "For kredsen", "For the circle";
     ForOutside: "For den eksterne skole", "For the outside school";
     Party: "Part", "Party";

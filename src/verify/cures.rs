@@ -17,8 +17,20 @@ const CHANGES: [&str; 9] = ["lock", "answer", "room", "teacher", "limit", "equip
 
 /// Words of the causes.
 const CAUSES: [&str; 14] = [
-    "ended", "not_yet", "excepted", "unapproved", "declined", "no_site", "equipment", "closed", "too_short", "locked", "limit",
-    "full", "busy", "free",
+    "ended",
+    "not_yet",
+    "excepted",
+    "unapproved",
+    "declined",
+    "no_site",
+    "equipment",
+    "closed",
+    "too_short",
+    "locked",
+    "limit",
+    "full",
+    "busy",
+    "free",
 ];
 
 /// Judges the columns of one row.
@@ -98,7 +110,9 @@ impl Cures<'_> {
         }
         match self.place(row) {
             Some(place) => self.at(goal, &place, &kinds, wrong),
-            None => wrong.push("cure_school, cure_site, cure_date, cure_end: no site of a member on days of the plan year".to_owned()),
+            None => {
+                wrong.push("cure_school, cure_site, cure_date, cure_end: no site of a member on days of the plan year".to_owned())
+            }
         }
         if kinds.contains(&"move") == moves.is_empty() {
             wrong.push("cure_moves and cure_kind do not agree".to_owned());

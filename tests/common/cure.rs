@@ -29,6 +29,12 @@ impl Sheet {
         Self { head, rows }
     }
 
+    /// Forgets all columns but the first ones.
+    pub fn keep_columns(&mut self, count: usize) {
+        self.head.truncate(count);
+        self.rows.iter_mut().for_each(|row| row.retain(|column, _| self.head.contains(column)));
+    }
+
     /// Puts it back into the folder.
     pub fn put(mut self, files: &mut Files, name: &str) {
         let more: BTreeSet<String> = self.rows.iter().flat_map(|r| r.keys().cloned()).collect();
@@ -61,7 +67,9 @@ pub fn applied(files: &Files, cure: &Row) -> Files {
     for kind in cell(cure, "cure_kind").split_whitespace() {
         match kind {
             "answer" => drop_rows(&mut out, "forms.csv", |r| {
-                cell(r, "answer") == "cannot" && same(r, cure, "school_id", "cure_school") && same(r, cure, "goal_code", "goal_code")
+                cell(r, "answer") == "cannot"
+                    && same(r, cure, "school_id", "cure_school")
+                    && same(r, cure, "goal_code", "goal_code")
             }),
             "lock" => drop_rows(&mut out, "locks.csv", |r| forbids(r, cure)),
             "room" => for_days(&mut out, cure, "capacity.csv", "site_id", "cure_site", "rooms"),
@@ -270,7 +278,8 @@ fn shift(files: &mut Files, one: &str) {
         let mut sheet = Sheet::of(files, name, &["lock"]);
         let fits = |r: &Row| {
             let asks = cell(r, "answer") == "offers" || cell(r, "lock") == "keep";
-            let here = [("site_id", site), ("school_id", &*school)].iter().all(|(c, v)| cell(r, c).is_empty() || cell(r, c) == *v);
+            let here =
+                [("site_id", site), ("school_id", &*school)].iter().all(|(c, v)| cell(r, c).is_empty() || cell(r, c) == *v);
             let week = cell(r, "week").rsplit(['W', ' ']).next().and_then(|n| n.parse().ok()) == Some(from.iso_week().week());
             asks && here && cell(r, "goal_code") == goal && (cell(r, "start_date") == from.to_string() || week)
         };

@@ -82,7 +82,13 @@ impl Facts {
     /// How an approval of the school is to be made longer or wider to cover these days: the one that is nearest to it.
     /// A loan stays a loan where the lender's own approval holds then. `None` without any approval.
     #[must_use]
-    pub fn extension(&self, rows: &Rows, instance: &Instance, school: SchoolIx, days: (NaiveDate, NaiveDate)) -> Option<Extension> {
+    pub fn extension(
+        &self,
+        rows: &Rows,
+        instance: &Instance,
+        school: SchoolIx,
+        days: (NaiveDate, NaiveDate),
+    ) -> Option<Extension> {
         let (first, last) = days;
         let missing = |h: &&Held| {
             let late = h.to.map_or(0, |to| (last - to).num_days().max(0));
@@ -93,9 +99,10 @@ impl Facts {
         let owns = |lender: &SchoolIx| {
             let (id, code) = (&instance.school(*lender).id, &instance.fkb(nearest.fkb).code);
             let holds = |row: &&ApprovalRow| row.school == *id && row.fkb == *code && row.lender.is_none();
-            rows.approvals.iter().filter(holds).any(|row| {
-                row.period.from.is_none_or(|from| from <= first) && row.period.to.is_none_or(|to| last <= to)
-            })
+            rows.approvals
+                .iter()
+                .filter(holds)
+                .any(|row| row.period.from.is_none_or(|from| from <= first) && row.period.to.is_none_or(|to| last <= to))
         };
         Some(Extension {
             fkb: nearest.fkb,

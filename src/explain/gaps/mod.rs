@@ -20,8 +20,8 @@ mod openings;
 mod options;
 mod trial;
 
-use crate::check::rows::Rows;
 use crate::check::rows;
+use crate::check::rows::Rows;
 use crate::domain::calendar::Day;
 use crate::domain::gap::{Change, Cure, Gap, Remedy};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
@@ -76,7 +76,10 @@ pub fn gaps(planned: Planned<'_>, limits: &highs::Limits<'_>, meter: &Meter<'_>)
     let edits = facts::relaxed(instance, &rows, &facts);
     // Equipment everywhere may give other goals more sites than are weighed; without it the plan always fits.
     let modest: Vec<Edit> = edits.iter().filter(|edit| !matches!(edit, Edit::Add { .. })).cloned().collect();
-    [edits, modest].iter().find_map(|edits| Search { planned, rows: &rows, limits, meter }.in_relaxed(edits, &facts)).unwrap_or_default()
+    [edits, modest]
+        .iter()
+        .find_map(|edits| Search { planned, rows: &rows, limits, meter }.in_relaxed(edits, &facts))
+        .unwrap_or_default()
 }
 
 struct Search<'a> {
@@ -139,14 +142,7 @@ impl Search<'_> {
         left.programmes > 0 && left.trials > 0 && self.meter.stop().is_none()
     }
 
-    fn make_room(
-        &self,
-        scene: &Scene<'_>,
-        goal: GoalIx,
-        candidates: &[Candidate],
-        below: i64,
-        left: &mut Left,
-    ) -> Option<Way> {
+    fn make_room(&self, scene: &Scene<'_>, goal: GoalIx, candidates: &[Candidate], below: i64, left: &mut Left) -> Option<Way> {
         left.programmes -= 1;
         let seconds = self.meter.left().as_secs_f64().min(PROGRAMME_SECONDS);
         let limits = highs::Limits { seconds: Some(seconds), ..*self.limits };
@@ -190,9 +186,8 @@ impl Search<'_> {
         let (instance, problem) = trial::year(planned.folder, &planned.instance.profile, &edits, &[goal])?;
         let scene = Scene::settled(&problem, &instance.calendar, &planned.outcome.plan)?;
         // What the start needs is done in this year; only room may be lacking.
-        let there = |c: &Candidate| {
-            scene.site(goal.index(), c.site) == opening.site && c.days.0 == opening.start && !c.needs.limit
-        };
+        let there =
+            |c: &Candidate| scene.site(goal.index(), c.site) == opening.site && c.days.0 == opening.start && !c.needs.limit;
         let mut candidate = options::candidates(&scene, &instance, facts).into_iter().find(there)?;
         candidate.needs = Needs { room: candidate.needs.room, teacher: candidate.needs.teacher, ..Needs::default() };
         if candidate.full.is_empty() {

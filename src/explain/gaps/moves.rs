@@ -57,13 +57,7 @@ pub struct Way {
 
 /// The cheapest way that costs less than `below`, if the programme finds one. `candidates` are all of the gap.
 #[must_use]
-pub fn make_room(
-    scene: &Scene<'_>,
-    gap: usize,
-    candidates: &[Candidate],
-    below: i64,
-    limits: &highs::Limits<'_>,
-) -> Option<Way> {
+pub fn make_room(scene: &Scene<'_>, gap: usize, candidates: &[Candidate], below: i64, limits: &highs::Limits<'_>) -> Option<Way> {
     let part = Part::new(scene, gap, candidates, below)?;
     let (listed, begin) = part.listed();
     let limits = highs::Limits { nodes: Some(NODES), ..*limits };
@@ -229,7 +223,8 @@ impl<'a> Part<'a> {
             let week = model.sites[placed[run].site].starts[choice.picks[run].start].week;
             self.problem.parameters.window(week, open.len())
         };
-        let (free, fixed): (Vec<usize>, Vec<usize>) = (0..placed.len()).partition(|r| model.kinds[placed[*r].kind].when == When::Free);
+        let (free, fixed): (Vec<usize>, Vec<usize>) =
+            (0..placed.len()).partition(|r| model.kinds[placed[*r].kind].when == When::Free);
         free.iter().all(|r| fixed.iter().all(|f| window(*f) != window(*r)))
     }
 
@@ -237,7 +232,8 @@ impl<'a> Part<'a> {
     fn way(&self, answer: Vec<(usize, Option<Choice>)>) -> Option<Way> {
         let choices: Vec<(usize, Choice)> = answer.into_iter().map(|(g, c)| c.map(|c| (g, c))).collect::<Option<_>>()?;
         let (_, mine) = choices.iter().find(|(goal, _)| *goal == self.gap)?;
-        let candidate = *self.starts.iter().find(|i| choice(self.scene, self.gap, &self.candidates[**i]).as_ref() == Some(mine))?;
+        let candidate =
+            *self.starts.iter().find(|i| choice(self.scene, self.gap, &self.candidates[**i]).as_ref() == Some(mine))?;
         let (mut moves, mut changed) = (Vec::new(), 0);
         for (goal, new) in choices.iter().filter(|(goal, _)| *goal != self.gap) {
             let old = self.scene.search.state.choice(*goal)?;

@@ -116,9 +116,8 @@ pub fn forbids(lock: &Forbidden, school: SchoolIx, site: SiteIx, day: Day) -> bo
 
 fn over_limit(scene: &Scene<'_>, goal: usize, site: usize) -> bool {
     let once = &scene.problem.uses[goal][site].scalars;
-    once.iter().any(|(row, amount)| {
-        scene.problem.coupling.rows[*row].rule == c08_yearly_limit::NAME && scene.lacks(*row, *amount)
-    })
+    once.iter()
+        .any(|(row, amount)| scene.problem.coupling.rows[*row].rule == c08_yearly_limit::NAME && scene.lacks(*row, *amount))
 }
 
 /// Rows of the days of a run that are full.
