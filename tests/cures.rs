@@ -597,7 +597,9 @@ fn troubled() -> Files {
         let held = approvals.rows.iter_mut().filter(|a| fkbs.split_whitespace().any(|f| f == a["fkb_code"]));
         match number {
             0..6 => {
-                forms.rows.extend(held.map(|a| row(&[("school_id", &a["school_id"]), ("goal_code", code), ("answer", "cannot")])))
+                forms
+                    .rows
+                    .extend(held.map(|a| row(&[("school_id", &a["school_id"]), ("goal_code", code), ("answer", "cannot")])));
             }
             6..11 => locks.rows.extend(held.map(|a| {
                 let lock = [("lock", "forbid"), ("goal_code", code), ("school_id", &a["school_id"])];

@@ -36,7 +36,7 @@ pub fn run(args: &PlanArgs) -> u8 {
     let began = Instant::now();
     let seed = args.seed.unwrap_or(instance.seed);
     let all = Duration::from_secs(args.time_limit);
-    let time = all - (all / 20).min(CURES_TIME);
+    let time = all.saturating_sub((all / 20).min(CURES_TIME));
     let worker = std::env::current_exe().ok();
     let limits = Limits {
         gap: args.gap,

@@ -26,14 +26,14 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Puts the plan into the problem as it is; `None` where a run of it is not possible there or finds no room.
     #[must_use]
-    pub fn new(problem: &'a Problem, calendar: &Calendar, plan: &Plan) -> Option<Self> {
+    pub fn new(problem: &'a Problem, calendar: Calendar, plan: &Plan) -> Option<Self> {
         let choices = choices_of(problem, calendar, plan).ok()?;
         Self::of(problem, Search::from_choices(problem, &choices), plan)
     }
 
     /// The same; goals whose runs are no longer possible as they are go where they are worth most.
     #[must_use]
-    pub fn settled(problem: &'a Problem, calendar: &Calendar, plan: &Plan) -> Option<Self> {
+    pub fn settled(problem: &'a Problem, calendar: Calendar, plan: &Plan) -> Option<Self> {
         let Err(lost) = choices_of(problem, calendar, plan) else { return Self::new(problem, calendar, plan) };
         let kept = plan.runs.iter().filter(|run| !lost.contains(&run.goal.index())).copied().collect();
         let choices = choices_of(problem, calendar, &Plan::new(kept)).ok()?;

@@ -51,7 +51,7 @@ impl AnnualModel<'_> {
     }
 
     fn place(&self, model: &GoalModel, columns: &GoalColumns, runs: &[Run], point: &mut [i64]) -> Option<()> {
-        let (p, order) = placement_of(&self.instance.calendar, model, runs)?;
+        let (p, order) = placement_of(self.instance.calendar, model, runs)?;
         point[columns.placements[p]] = 1;
         for (r, (placed, run)) in model.placements[p].runs.iter().zip(order.iter().map(|r| &runs[*r])).enumerate() {
             let place = place_of(model, placed);
@@ -84,7 +84,7 @@ impl AnnualModel<'_> {
 
 /// Kind (first of its likes) and site of each run of a goal: every required kind has one run, all others are extra, and C05 holds.
 /// `None` if the runs fit no placement.
-fn places(calendar: &Calendar, model: &GoalModel, runs: &[Run]) -> Option<Vec<Place>> {
+fn places(calendar: Calendar, model: &GoalModel, runs: &[Run]) -> Option<Vec<Place>> {
     let required: Vec<usize> = (0..model.kinds.len()).filter(|k| c06_fixed::is_required(model, *k)).collect();
     let extra = (0..model.kinds.len()).find(|k| !c06_fixed::is_required(model, *k));
     let sites: Vec<usize> = runs.iter().map(|r| model.sites.iter().position(|s| s.site == r.site)).collect::<Option<_>>()?;
@@ -116,7 +116,7 @@ fn places(calendar: &Calendar, model: &GoalModel, runs: &[Run]) -> Option<Vec<Pl
 /// The placement that the runs of a goal stand for, and which of the runs each of its runs is: positions in `placements` and in `runs`.
 /// `None` if they fit no placement. Rows that tie goals together are not looked at.
 #[must_use]
-pub fn placement_of(calendar: &Calendar, model: &GoalModel, runs: &[Run]) -> Option<(usize, Vec<usize>)> {
+pub fn placement_of(calendar: Calendar, model: &GoalModel, runs: &[Run]) -> Option<(usize, Vec<usize>)> {
     let places = places(calendar, model, runs)?;
     let mut wanted = places.clone();
     wanted.sort_unstable();

@@ -87,7 +87,9 @@ impl Draft {
                 Edit::Add { cells, .. } => {
                     draft.rows.push(Vec::new());
                     let row = draft.rows.len() - 1;
-                    cells.iter().for_each(|(column, value)| draft.put(row, column, value));
+                    for (column, value) in cells {
+                        draft.put(row, column, value);
+                    }
                 }
             }
         }

@@ -71,8 +71,10 @@ pub fn code_part(code: &str) -> String {
         if plain(c) {
             out.push(c);
         } else {
-            let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{}", hex(&[byte]))));
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                out.push('%');
+                out.push_str(&hex(&[byte]));
+            }
         }
     }
     out

@@ -60,7 +60,9 @@ impl Cures<'_> {
         if self.table.has("cure_kind") {
             self.cure(goal, row, &mut wrong);
         }
-        wrong.into_iter().for_each(|what| book.add("gaps", place.clone(), what));
+        for what in wrong {
+            book.add("gaps", place.clone(), what);
+        }
     }
 
     /// `school=word`, with runs behind a colon where they stand in the way.
@@ -108,11 +110,11 @@ impl Cures<'_> {
         if truth(self.table.cell(row, "cure_tried")).is_none() || !is_decimal(self.table.cell(row, "cure_gain")) {
             wrong.push("cure_gain or cure_tried: no decimal with three digits, or not true or false".to_owned());
         }
-        match self.place(row) {
-            Some(place) => self.at(goal, &place, &kinds, wrong),
-            None => {
-                wrong.push("cure_school, cure_site, cure_date, cure_end: no site of a member on days of the plan year".to_owned())
-            }
+        if let Some(place) = self.place(row) {
+            self.at(goal, &place, &kinds, wrong);
+        } else {
+            let what = "cure_school, cure_site, cure_date, cure_end: no site of a member on days of the plan year";
+            wrong.push(what.to_owned());
         }
         if kinds.contains(&"move") == moves.is_empty() {
             wrong.push("cure_moves and cure_kind do not agree".to_owned());

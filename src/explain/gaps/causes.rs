@@ -7,7 +7,7 @@ use crate::domain::goal::When;
 use crate::domain::ids::{SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::explain::gaps::facts::{Facts, Held};
-use crate::explain::gaps::options::{Candidate, forbids};
+use crate::explain::gaps::options::{Candidate, Need, forbids};
 use crate::explain::scene::Scene;
 use crate::formulation::gaps::Taken;
 use crate::formulation::parameters::Parameters;
@@ -72,14 +72,15 @@ impl Causes<'_> {
 
     /// The cause of a school that may run the goal at a site that has everything: days, locks, other runs.
     fn by_candidates(&self, facts: &Facts, here: &[&Candidate]) -> Cause {
-        let equipped: Vec<&Candidate> = here.iter().copied().filter(|c| !c.needs.equipment).collect();
-        let possible: Vec<&Candidate> = equipped.iter().copied().filter(|c| !c.needs.lock && !c.needs.approval).collect();
+        let equipped: Vec<&Candidate> = here.iter().copied().filter(|c| !c.needs.has(Need::Equipment)).collect();
+        let possible: Vec<&Candidate> =
+            equipped.iter().copied().filter(|c| !c.needs.has(Need::Lock) && !c.needs.has(Need::Approval)).collect();
         let fixed = self.is_taken(facts, &possible);
-        let Some(easiest) = possible.iter().min_by_key(|c| (c.needs.limit, self.runs(c, fixed).len(), c.days)) else {
+        let Some(easiest) = possible.iter().min_by_key(|c| (c.needs.has(Need::Limit), self.runs(c, fixed).len(), c.days)) else {
             return self.without_start(facts, &equipped);
         };
         match (easiest.full.is_empty(), fixed) {
-            (true, _) if easiest.needs.limit => Cause::Limit,
+            (true, _) if easiest.needs.has(Need::Limit) => Cause::Limit,
             (true, _) => Cause::Free,
             (false, true) => Cause::Full(self.in_the_way(easiest, fixed)),
             (false, false) => Cause::Busy(self.in_the_way(easiest, fixed)),
@@ -96,12 +97,12 @@ impl Causes<'_> {
     /// No start is possible: too few open days, locks, or an approval that is too short.
     fn without_start(&self, facts: &Facts, equipped: &[&Candidate]) -> Cause {
         let Some(first) = equipped.first() else { return Cause::Closed };
-        if equipped.iter().all(|c| c.needs.approval) {
+        if equipped.iter().all(|c| c.needs.has(Need::Approval)) {
             return Cause::TooShort;
         }
         let data = self.instance.goal(facts.goal);
         let sites = &self.scene.problem.models[facts.goal.index()].sites;
-        let hit = |c: &&&Candidate| c.needs.lock;
+        let hit = |c: &&&Candidate| c.needs.has(Need::Lock);
         let mut texts = BTreeSet::new();
         for candidate in equipped.iter().filter(hit) {
             let (site, day) = (sites[candidate.site].site, candidate.days.0);

@@ -1,12 +1,12 @@
 //! The gap list: why each school does not run a goal, and the cheapest cure (`models/annual-plan.md` 7).
 //!
-//! 1. [`facts`]: what the rows say about each gap. All refusals, locks, approvals and equipment that stand in the way of any gap are
+//! 1. `facts`: what the rows say about each gap. All refusals, locks, approvals and equipment that stand in the way of any gap are
 //!    taken out of the folder at once; what `check` makes of it is the *relaxed* year. The present plan is put into its problem.
-//! 2. [`options`]: every site and start of a gap there, with what it needs, found by comparing with the year as it is; among those
+//! 2. `options`: every site and start of a gap there, with what it needs, found by comparing with the year as it is; among those
 //!    with room the cheapest, and of these the one with which the plan is worth most.
-//! 3. [`moves`]: where a start that is full would ask for less, a restricted programme finds the runs that would have to move.
-//!    The result is put to the [`trial`]: its [`edits`] on the folder, checked, with a plan that holds the run and all others.
-//! 4. [`openings`]: a gap without any start in the relaxed year may find one if a site opens; that is tried the same way.
+//! 3. `moves`: where a start that is full would ask for less, a restricted programme finds the runs that would have to move.
+//!    The result is put to the `trial`: its `edits` on the folder, checked, with a plan that holds the run and all others.
+//! 4. `openings`: a gap without any start in the relaxed year may find one if a site opens; that is tried the same way.
 //! 5. What is left needs a school outside.
 //!
 //! Steps 1 and 2 cost little. Programmes and trials are limited in number, so that the work is the same every time, and stop with the
@@ -39,7 +39,7 @@ use causes::Causes;
 use facts::Facts;
 use moves::{Way, make_room};
 use openings::Opening;
-use options::{Candidate, Needs};
+use options::{Candidate, Need, Needs};
 
 /// Programmes of one run, and trials.
 const MOST_PROGRAMMES: usize = 40;
@@ -101,7 +101,7 @@ impl Search<'_> {
         let instance = self.planned.instance;
         let open: Vec<GoalIx> = facts.iter().map(|facts| facts.goal).collect();
         let (_, problem) = trial::year(self.planned.folder, &instance.profile, edits, &open)?;
-        let scene = Scene::new(&problem, &instance.calendar, &self.planned.outcome.plan)?;
+        let scene = Scene::new(&problem, instance.calendar, &self.planned.outcome.plan)?;
         let parameters = Parameters::new(instance);
         let taken = Taken::new(instance, &parameters);
         let causes = Causes { instance, parameters: &parameters, taken: &taken, scene: &scene };
@@ -126,7 +126,7 @@ impl Search<'_> {
             let way = if tried { self.make_room(scene, facts.goal, candidates, below, left) } else { None };
             if let Some(way) = way {
                 let candidate = &candidates[way.candidate];
-                let needs = Needs { room: false, teacher: false, ..candidate.needs };
+                let needs = candidate.needs.with_room();
                 let cure = self.cure(facts, scene.site(goal, candidate.site), candidate.days, needs, &[]);
                 if let Some(cure) = self.moved(scene, facts, cure, way, left) {
                     return Remedy::Cure(cure);
@@ -184,12 +184,14 @@ impl Search<'_> {
         let cure = self.cure(facts, opening.site, (opening.start, opening.last), needs, &opening.closed);
         let edits = edits::edits(planned.instance, self.rows, goal, &cure);
         let (instance, problem) = trial::year(planned.folder, &planned.instance.profile, &edits, &[goal])?;
-        let scene = Scene::settled(&problem, &instance.calendar, &planned.outcome.plan)?;
+        let scene = Scene::settled(&problem, instance.calendar, &planned.outcome.plan)?;
         // What the start needs is done in this year; only room may be lacking.
-        let there =
-            |c: &Candidate| scene.site(goal.index(), c.site) == opening.site && c.days.0 == opening.start && !c.needs.limit;
+        let there = |c: &Candidate| {
+            scene.site(goal.index(), c.site) == opening.site && c.days.0 == opening.start && !c.needs.has(Need::Limit)
+        };
         let mut candidate = options::candidates(&scene, &instance, facts).into_iter().find(there)?;
-        candidate.needs = Needs { room: candidate.needs.room, teacher: candidate.needs.teacher, ..Needs::default() };
+        let lacking = |need| candidate.needs.has(need);
+        candidate.needs = Needs::default().and(Need::Room, lacking(Need::Room)).and(Need::Teacher, lacking(Need::Teacher));
         if candidate.full.is_empty() {
             let (_, _, gain) = options::cheapest(&scene, goal.index(), std::slice::from_ref(&candidate))?;
             let shift = scene.search.state.value() - planned.outcome.value;
@@ -204,13 +206,13 @@ impl Search<'_> {
         let instance = self.planned.instance;
         let (data, school) = (instance.goal(facts.goal), instance.school_of(opening.site));
         let dates = (instance.calendar.date(opening.start), instance.calendar.date(opening.last));
-        Needs {
-            lock: data.forbidden.iter().any(|lock| options::forbids(lock, school, opening.site, opening.start)),
-            answer: data.declined.contains(&school),
-            equipment: facts.lacking.contains_key(&opening.site),
-            approval: !facts.held_by(school).any(|held| held.covers(dates.0, dates.1)),
-            ..Needs::default()
-        }
+        let locked = data.forbidden.iter().any(|lock| options::forbids(lock, school, opening.site, opening.start));
+        let approved = facts.held_by(school).any(|held| held.covers(dates.0, dates.1));
+        Needs::default()
+            .and(Need::Lock, locked)
+            .and(Need::Answer, data.declined.contains(&school))
+            .and(Need::Equipment, facts.lacking.contains_key(&opening.site))
+            .and(Need::Approval, !approved)
     }
 
     /// The cure at a site from what it needs there, and the days to open.
@@ -223,14 +225,14 @@ impl Search<'_> {
         let dates = (instance.calendar.date(start), instance.calendar.date(last));
         let extension = || facts.extension(self.rows, instance, school, dates);
         let changes = [
-            needs.lock.then_some(Change::Lock(texts)),
-            needs.answer.then_some(Change::Answer),
-            needs.room.then_some(Change::Room),
-            needs.teacher.then_some(Change::Teacher),
-            needs.limit.then(|| Change::Limit(self.course_days(school) + u32::from(data.days))),
-            facts.lacking.get(&site).filter(|_| needs.equipment).cloned().map(Change::Equipment),
+            needs.has(Need::Lock).then_some(Change::Lock(texts)),
+            needs.has(Need::Answer).then_some(Change::Answer),
+            needs.has(Need::Room).then_some(Change::Room),
+            needs.has(Need::Teacher).then_some(Change::Teacher),
+            needs.has(Need::Limit).then(|| Change::Limit(self.course_days(school) + u32::from(data.days))),
+            facts.lacking.get(&site).filter(|_| needs.has(Need::Equipment)).cloned().map(Change::Equipment),
             (!closed.is_empty()).then(|| Change::Open(closed.to_vec())),
-            if needs.approval { extension().map(Change::Approval) } else { None },
+            if needs.has(Need::Approval) { extension().map(Change::Approval) } else { None },
         ];
         let changes = changes.into_iter().flatten().collect();
         Cure { site, start, last, changes, moves: Vec::new(), replanned: 0, gain: 0, tried: true }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::gap::{Move, Slot};
 use crate::domain::goal::When;
-use crate::explain::gaps::options::{Candidate, MOVE, choice};
+use crate::explain::gaps::options::{Candidate, MOVE, Need, choice};
 use crate::explain::scene::Scene;
 use crate::formulation::objective::excess_cost;
 use crate::solve::decomposed::candidates::Width;
@@ -72,7 +72,7 @@ pub fn worth_trying(candidates: &[Candidate], below: i64) -> bool {
 }
 
 fn is_candidate(candidate: &Candidate, below: i64) -> bool {
-    !candidate.full.is_empty() && !candidate.needs.limit && candidate.needs.cost_with_room() < below
+    !candidate.full.is_empty() && !candidate.needs.has(Need::Limit) && candidate.needs.with_room().cost() < below
 }
 
 struct Part<'a> {
@@ -99,7 +99,7 @@ impl<'a> Part<'a> {
         let movable = |c: &Candidate| is_candidate(c, below) && c.full.iter().all(|row| !scene.users(*row).is_empty());
         let mut ranked: Vec<_> = (0..candidates.len())
             .filter(|i| movable(&candidates[*i]))
-            .map(|i| (candidates[i].needs.cost_with_room(), in_the_way(&candidates[i]), i))
+            .map(|i| (candidates[i].needs.with_room().cost(), in_the_way(&candidates[i]), i))
             .collect();
         ranked.sort_by_key(|(cost, goals, i)| (*cost, goals.len(), *i));
         let (mut starts, mut goals) = (Vec::new(), BTreeSet::new());
@@ -162,7 +162,7 @@ impl<'a> Part<'a> {
     fn listed(&self) -> (Vec<Listed>, Vec<Option<usize>>) {
         let toll = |i: &usize| {
             let candidate = &self.candidates[*i];
-            Some((choice(self.scene, self.gap, candidate)?, candidate.needs.cost_with_room() * UNIT))
+            Some((choice(self.scene, self.gap, candidate)?, candidate.needs.with_room().cost() * UNIT))
         };
         let (choices, tolls) = self.starts.iter().filter_map(toll).unzip();
         let mut listed = vec![Listed { goal: self.gap, choices, tolls, may_wait: true }];
@@ -244,7 +244,7 @@ impl<'a> Part<'a> {
             }
         }
         moves.sort_unstable();
-        let cost = self.candidates[candidate].needs.cost_with_room() + MOVE * moves.len() as i64;
+        let cost = self.candidates[candidate].needs.with_room().cost() + MOVE * moves.len() as i64;
         let gain = self.gain(&choices).filter(|_| cost < self.below)?;
         let replanned = changed.saturating_sub(moves.len());
         Some(Way { candidate, choices, moves, replanned, gain })

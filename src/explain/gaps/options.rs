@@ -11,48 +11,66 @@ use crate::explain::scene::Scene;
 use crate::formulation::constraints::{c03_room_capacity, c04_teacher_capacity, c08_yearly_limit};
 use crate::solve::decomposed::respond::{Choice, Pick};
 
-/// What an option needs. The order of the fields is that of the costs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Needs {
+/// A change that an option may need, cheapest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
     /// A lock to be lifted.
-    pub lock: bool,
+    Lock,
     /// A refusal to be taken back.
-    pub answer: bool,
+    Answer,
     /// One more room.
-    pub room: bool,
+    Room,
     /// Teachers for one more course.
-    pub teacher: bool,
+    Teacher,
     /// A larger yearly limit.
-    pub limit: bool,
+    Limit,
     /// Equipment.
-    pub equipment: bool,
+    Equipment,
     /// An approval that covers it.
-    pub approval: bool,
+    Approval,
 }
+
+/// What each need costs (`models/annual-plan.md` 7).
+const COSTS: [(Need, i64); 7] = [
+    (Need::Lock, 40),
+    (Need::Answer, 60),
+    (Need::Room, 100),
+    (Need::Teacher, 100),
+    (Need::Limit, 100),
+    (Need::Equipment, 110),
+    (Need::Approval, 130),
+];
+
+/// What an option needs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needs(u8);
 
 /// Cost of a fixed run that moves; the unit of the other costs. Three moves are cheaper than a lock.
 pub const MOVE: i64 = 10;
 
 impl Needs {
-    /// What the needs cost together (`models/annual-plan.md` 7).
+    /// With this need too, where it is one.
     #[must_use]
-    pub fn cost(self) -> i64 {
-        let costs = [
-            (self.lock, 40),
-            (self.answer, 60),
-            (self.room, 100),
-            (self.teacher, 100),
-            (self.limit, 100),
-            (self.equipment, 110),
-            (self.approval, 130),
-        ];
-        costs.iter().filter(|(needed, _)| *needed).map(|(_, cost)| cost).sum()
+    pub fn and(self, need: Need, needed: bool) -> Self {
+        if needed { Self(self.0 | 1 << need as u8) } else { self }
+    }
+
+    /// Whether it needs that.
+    #[must_use]
+    pub fn has(self, need: Need) -> bool {
+        self.0 & 1 << need as u8 != 0
     }
 
     /// The same if other runs make room: without room and teachers.
     #[must_use]
-    pub fn cost_with_room(self) -> i64 {
-        Self { room: false, teacher: false, ..self }.cost()
+    pub fn with_room(self) -> Self {
+        Self(self.0 & !(1 << Need::Room as u8 | 1 << Need::Teacher as u8))
+    }
+
+    /// What the needs cost together.
+    #[must_use]
+    pub fn cost(self) -> i64 {
+        COSTS.iter().filter(|(need, _)| self.has(*need)).map(|(_, cost)| cost).sum()
     }
 }
 
@@ -82,24 +100,21 @@ pub fn candidates(scene: &Scene<'_>, instance: &Instance, facts: &Facts) -> Vec<
     let mut found = Vec::new();
     for (site, option) in model.sites.iter().enumerate() {
         let open = &scene.problem.parameters.open[option.site.index()].days;
-        let base = Needs {
-            answer: data.declined.contains(&option.school),
-            equipment: facts.lacking.contains_key(&option.site),
-            limit: over_limit(scene, goal, site),
-            ..Needs::default()
-        };
+        let base = Needs::default()
+            .and(Need::Answer, data.declined.contains(&option.school))
+            .and(Need::Equipment, facts.lacking.contains_key(&option.site))
+            .and(Need::Limit, over_limit(scene, goal, site));
         for (start, valued) in option.starts.iter().enumerate() {
             let last = open[usize::from(valued.open) + usize::from(model.days) - 1];
             let dates = (instance.calendar.date(valued.day), instance.calendar.date(last));
             let full = full_rows(scene, goal, site, valued.open, model.days);
             let rule = |name: &str| full.iter().any(|row| scene.problem.coupling.rows[*row].rule == name);
-            let needs = Needs {
-                lock: data.forbidden.iter().any(|lock| forbids(lock, option.school, option.site, valued.day)),
-                approval: !facts.held_by(option.school).any(|held| held.covers(dates.0, dates.1)),
-                room: rule(c03_room_capacity::NAME),
-                teacher: rule(c04_teacher_capacity::NAME),
-                ..base
-            };
+            let approved = facts.held_by(option.school).any(|held| held.covers(dates.0, dates.1));
+            let needs = base
+                .and(Need::Lock, data.forbidden.iter().any(|lock| forbids(lock, option.school, option.site, valued.day)))
+                .and(Need::Approval, !approved)
+                .and(Need::Room, rule(c03_room_capacity::NAME))
+                .and(Need::Teacher, rule(c04_teacher_capacity::NAME));
             found.push(Candidate { site, school: option.school, start, days: (valued.day, last), needs, full });
         }
     }

@@ -25,5 +25,5 @@ pub fn year(folder: &Folder, profile: &Profile, edits: &[Edit], gaps: &[GoalIx])
 #[must_use]
 pub fn stands(folder: &Folder, profile: &Profile, edits: &[Edit], plan: &Plan, goal: GoalIx) -> bool {
     year(folder, profile, edits, &[goal])
-        .is_some_and(|(instance, problem)| Scene::settled(&problem, &instance.calendar, plan).is_some())
+        .is_some_and(|(instance, problem)| Scene::settled(&problem, instance.calendar, plan).is_some())
 }

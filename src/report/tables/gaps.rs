@@ -60,9 +60,8 @@ fn cells(instance: &Instance, row: &GapRow<'_>) -> Vec<String> {
     cells.extend(match row.remedy {
         Some(Remedy::Cure(cure)) => cure_cells(instance, cure),
         Some(Remedy::Outside) => alone("outside"),
-        Some(Remedy::Unsearched) => alone("unsearched"),
         None if goal.agreement.is_some() => alone(""),
-        None => alone("unsearched"),
+        Some(Remedy::Unsearched) | None => alone("unsearched"),
     });
     cells
 }

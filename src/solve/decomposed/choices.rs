@@ -11,7 +11,7 @@ use crate::solve::decomposed::respond::{Choice, Pick};
 ///
 /// # Errors
 /// The positions of those goals.
-pub fn choices_of(problem: &Problem, calendar: &Calendar, plan: &Plan) -> Result<Vec<Option<Choice>>, Vec<usize>> {
+pub fn choices_of(problem: &Problem, calendar: Calendar, plan: &Plan) -> Result<Vec<Option<Choice>>, Vec<usize>> {
     let mut lost = Vec::new();
     let mut choices = vec![None; problem.models.len()];
     for (goal, model) in problem.models.iter().enumerate() {
@@ -25,7 +25,7 @@ pub fn choices_of(problem: &Problem, calendar: &Calendar, plan: &Plan) -> Result
 }
 
 /// The choice that the runs of one goal stand for.
-fn choice_of(calendar: &Calendar, model: &GoalModel, runs: &[Run]) -> Option<Choice> {
+fn choice_of(calendar: Calendar, model: &GoalModel, runs: &[Run]) -> Option<Choice> {
     if runs.is_empty() {
         return None;
     }
@@ -68,11 +68,11 @@ mod tests {
         };
         let plan = solve(&instance, &limits, &mut |_| ()).expect("a plan").plan;
         let problem = Problem::new(&instance);
-        let choices = choices_of(&problem, &instance.calendar, &plan).expect("choices");
+        let choices = choices_of(&problem, instance.calendar, &plan).expect("choices");
         assert_eq!(plan_of(&problem, &choices), plan);
         let mut wrong = plan.clone();
         wrong.runs[0].max += 1;
         let goal = wrong.runs[0].goal.index();
-        assert_eq!(choices_of(&problem, &instance.calendar, &wrong), Err(vec![goal]));
+        assert_eq!(choices_of(&problem, instance.calendar, &wrong), Err(vec![goal]));
     }
 }
