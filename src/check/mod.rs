@@ -23,7 +23,7 @@ mod rooms;
 pub(crate) mod rows;
 pub mod schema;
 mod settings;
-mod starts;
+pub(crate) mod starts;
 mod status;
 mod wheel;
 mod when;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::starts::forbidding;
 use crate::domain::gap::{Cause, Slot};
 use crate::domain::goal::When;
 use crate::domain::ids::{SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::explain::gaps::facts::{Facts, Held};
-use crate::explain::gaps::options::{Candidate, Need, forbids};
+use crate::explain::gaps::options::{Candidate, Need};
 use crate::explain::scene::Scene;
 use crate::formulation::gaps::Taken;
 use crate::formulation::parameters::Parameters;
@@ -96,17 +97,17 @@ impl Causes<'_> {
 
     /// No start is possible: too few open days, locks, or an approval that is too short.
     fn without_start(&self, facts: &Facts, equipped: &[&Candidate]) -> Cause {
-        let Some(first) = equipped.first() else { return Cause::Closed };
+        if equipped.is_empty() {
+            return Cause::Closed;
+        }
         if equipped.iter().all(|c| c.needs.has(Need::Approval)) {
             return Cause::TooShort;
         }
-        let data = self.instance.goal(facts.goal);
-        let sites = &self.scene.problem.models[facts.goal.index()].sites;
-        let hit = |c: &&&Candidate| c.needs.has(Need::Lock);
+        let goal = facts.goal.index();
         let mut texts = BTreeSet::new();
-        for candidate in equipped.iter().filter(hit) {
-            let (site, day) = (sites[candidate.site].site, candidate.days.0);
-            let locks = data.forbidden.iter().filter(|lock| forbids(lock, first.school, site, day));
+        for candidate in equipped {
+            let site = self.scene.site(goal, candidate.site);
+            let locks = forbidding(self.instance.goal(facts.goal), site, self.instance.site(site), candidate.days.0);
             texts.extend(locks.map(|lock| lock.source.text.clone()));
         }
         Cause::Locked(texts.into_iter().collect())

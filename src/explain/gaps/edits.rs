@@ -8,12 +8,12 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::check::rows::Rows;
 use crate::check::rows::answers::{Answer, FormRow};
+use crate::check::starts::forbidding;
 use crate::domain::gap::{Change, Cure, Extension, Move};
 use crate::domain::goal::{RequiredRun, Source, When};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::explain::gaps::openings::open_days;
-use crate::explain::gaps::options::forbids;
 use crate::read::patch::Edit;
 
 /// The edits of a cure.
@@ -36,8 +36,7 @@ pub fn edits(instance: &Instance, rows: &Rows, goal: GoalIx, cure: &Cure) -> Vec
 }
 
 fn locks(instance: &Instance, goal: GoalIx, cure: &Cure) -> Vec<Edit> {
-    let school = instance.school_of(cure.site);
-    let locks = instance.goal(goal).forbidden.iter().filter(|lock| forbids(lock, school, cure.site, cure.start));
+    let locks = forbidding(instance.goal(goal), cure.site, instance.site(cure.site), cure.start);
     locks.map(|lock| Edit::Drop { file: "locks.csv", line: lock.source.line }).collect()
 }
 

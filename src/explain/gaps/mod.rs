@@ -22,6 +22,7 @@ mod trial;
 
 use crate::check::rows;
 use crate::check::rows::Rows;
+use crate::check::starts::forbidding;
 use crate::domain::calendar::Day;
 use crate::domain::gap::{Change, Cure, Gap, Remedy};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
@@ -206,7 +207,7 @@ impl Search<'_> {
         let instance = self.planned.instance;
         let (data, school) = (instance.goal(facts.goal), instance.school_of(opening.site));
         let dates = (instance.calendar.date(opening.start), instance.calendar.date(opening.last));
-        let locked = data.forbidden.iter().any(|lock| options::forbids(lock, school, opening.site, opening.start));
+        let locked = forbidding(data, opening.site, instance.site(opening.site), opening.start).next().is_some();
         let approved = facts.held_by(school).any(|held| held.covers(dates.0, dates.1));
         Needs::default()
             .and(Need::Lock, locked)
@@ -219,7 +220,7 @@ impl Search<'_> {
     fn cure(&self, facts: &Facts, site: SiteIx, (start, last): (Day, Day), needs: Needs, closed: &[Day]) -> Cure {
         let instance = self.planned.instance;
         let (data, school) = (instance.goal(facts.goal), instance.school_of(site));
-        let locks = data.forbidden.iter().filter(|lock| options::forbids(lock, school, site, start));
+        let locks = forbidding(data, site, instance.site(site), start);
         let mut texts: Vec<String> = locks.map(|lock| lock.source.text.clone()).collect();
         texts.dedup();
         let dates = (instance.calendar.date(start), instance.calendar.date(last));

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::starts::forbidding;
 use crate::domain::calendar::Day;
-use crate::domain::goal::Forbidden;
-use crate::domain::ids::{SchoolIx, SiteIx};
+use crate::domain::ids::SchoolIx;
 use crate::domain::instance::Instance;
 use crate::explain::gaps::facts::Facts;
 use crate::explain::scene::Scene;
@@ -111,7 +111,7 @@ pub fn candidates(scene: &Scene<'_>, instance: &Instance, facts: &Facts) -> Vec<
             let rule = |name: &str| full.iter().any(|row| scene.problem.coupling.rows[*row].rule == name);
             let approved = facts.held_by(option.school).any(|held| held.covers(dates.0, dates.1));
             let needs = base
-                .and(Need::Lock, data.forbidden.iter().any(|lock| forbids(lock, option.school, option.site, valued.day)))
+                .and(Need::Lock, forbidding(data, option.site, instance.site(option.site), valued.day).next().is_some())
                 .and(Need::Approval, !approved)
                 .and(Need::Room, rule(c03_room_capacity::NAME))
                 .and(Need::Teacher, rule(c04_teacher_capacity::NAME));
@@ -119,14 +119,6 @@ pub fn candidates(scene: &Scene<'_>, instance: &Instance, facts: &Facts) -> Vec<
         }
     }
     found
-}
-
-/// Whether the lock forbids the start.
-#[must_use]
-pub fn forbids(lock: &Forbidden, school: SchoolIx, site: SiteIx, day: Day) -> bool {
-    lock.school.is_none_or(|k| k == school)
-        && lock.site.is_none_or(|s| s == site)
-        && lock.days.is_none_or(|(from, to)| from <= day && day <= to)
 }
 
 fn over_limit(scene: &Scene<'_>, goal: usize, site: usize) -> bool {
