@@ -1,19 +1,30 @@
 //! Commands, messages and exit codes. The only room that prints.
+//!
+//! A message is in the language that `--language` asks for; without it in the language of plan.toml, and where no planning
+//! folder is read (help, wrong usage, `generate`) in Danish. The environment is not asked: the same words give the same answer
+//! on every machine. What is written into files is always in the language of plan.toml.
 
+mod arguments;
 mod export_model;
 mod folder;
 mod forms;
 mod generate;
+mod help;
 mod papers;
 mod plan;
 mod progress;
+mod usage;
+mod values;
 mod verify;
+mod words;
 
-use std::path::PathBuf;
+use std::path::Path;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use arguments::{Command, FormsCommand};
+use words::Word;
 
-use crate::generate::Preset;
+use crate::domain::instance::Language;
+use crate::domain::words::Text;
 use crate::solve::isolated;
 
 /// Exit codes, a fixed contract.
@@ -36,230 +47,26 @@ pub mod exit {
     pub const VERIFIER: u8 = 7;
 }
 
-/// Plans the yearly AMU courses of a network of schools, with a proven bound.
-#[derive(Debug, Parser)]
-#[command(name = "amuplan", version, about)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Report everything that is wrong with a planning folder
-    #[command(alias = "tjek")]
-    Check(CheckArgs),
-    /// Make a verified plan with a proven bound
-    Plan(PlanArgs),
-    /// Judge a plan folder against the planning folder, from the files alone
-    Verify(VerifyArgs),
-    /// Send forms out to the schools, and take them back
-    #[command(subcommand, alias = "skemaer")]
-    Forms(FormsCommand),
-    /// Write the papers that the schools sign and work from, out of a verified plan
-    #[command(alias = "papirer")]
-    Papers(PapersArgs),
-    /// Write a synthetic planning folder of realistic size
-    Generate(GenerateArgs),
-    /// Write the complete programme by day as MPS for other solvers
-    ExportModel(ExportArgs),
-    /// Solve one programme from standard input (used by the program itself)
-    #[command(hide = true, name = isolated::COMMAND)]
-    SolvePart,
-}
-
-#[derive(Debug, Args)]
-struct CheckArgs {
-    /// The planning folder
-    folder: PathBuf,
-    /// A built-in profile, or a TOML file
-    #[arg(long)]
-    profile: Option<String>,
-    /// Print the findings as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
-struct PlanArgs {
-    /// The planning folder
-    folder: PathBuf,
-    /// The folder for the plan
-    #[arg(short, long)]
-    out: PathBuf,
-    /// Stop after so many seconds of solving with the best plan so far
-    #[arg(long, default_value_t = 300, value_name = "S")]
-    time_limit: u64,
-    /// Stop when no plan can be better by more than this share
-    #[arg(long, default_value_t = 0.01, value_parser = share)]
-    gap: f64,
-    /// Stop after so many million elementary steps: the same on every machine
-    #[arg(long, default_value_t = 15000, value_name = "MILLIONS")]
-    work_limit: u64,
-    /// Threads, all processors if absent; the result does not depend on it
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// Seed of the search; else that of plan.toml
-    #[arg(long)]
-    seed: Option<u64>,
-    /// A built-in profile, or a TOML file
-    #[arg(long)]
-    profile: Option<String>,
-    /// Print result and progress as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
-struct VerifyArgs {
-    /// The planning folder
-    folder: PathBuf,
-    /// The plan folder
-    out: PathBuf,
-    /// The profile of the plan, where it is not a built-in one
-    #[arg(long)]
-    profile: Option<String>,
-    /// Print the verdict as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-enum FormsCommand {
-    /// Write one form (.xlsx) per member school
-    #[command(alias = "eksport")]
-    Export(FormsOut),
-    /// Read the forms that came back into forms.csv
-    Import(FormsBack),
-}
-
-#[derive(Debug, Args)]
-struct FormsOut {
-    /// The planning folder
-    folder: PathBuf,
-    /// A new folder for the forms
-    #[arg(short, long)]
-    out: PathBuf,
-    /// Print the result as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
-struct FormsBack {
-    /// The folder with the forms that came back
-    forms: PathBuf,
-    /// The planning folder
-    folder: PathBuf,
-    /// A folder for the table of answers (svaroversigt) as CSV and xlsx
-    #[arg(short, long)]
-    out: Option<PathBuf>,
-    /// Print the result as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
-struct PapersArgs {
-    /// The planning folder
-    folder: PathBuf,
-    /// The plan folder
-    out: PathBuf,
-    /// The folder for the papers; papers of an earlier plan there are replaced
-    #[arg(short = 'o', long = "out", value_name = "DIR")]
-    dir: PathBuf,
-    /// The profile of the plan, where it is not a built-in one
-    #[arg(long)]
-    profile: Option<String>,
-    /// Print what was written as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
-struct GenerateArgs {
-    /// Size of the network
-    #[arg(long, value_enum)]
-    preset: PresetName,
-    /// Seed; the same seed gives the same bytes
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Share of the room-days that the needed runs fill, 0.2 to 1
-    #[arg(long, default_value_t = 0.7, value_parser = tightness)]
-    tightness: f64,
-    /// The new planning folder
-    #[arg(short, long)]
-    out: PathBuf,
-}
-
-#[derive(Debug, Args)]
-struct ExportArgs {
-    /// The planning folder
-    folder: PathBuf,
-    /// The MPS file
-    #[arg(short, long)]
-    out: PathBuf,
-    /// A built-in profile, or a TOML file
-    #[arg(long)]
-    profile: Option<String>,
-}
-
-/// The presets of `generate`.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum PresetName {
-    /// Five schools
-    Demo,
-    /// Thirteen schools, about 800 goals
-    Esoe,
-    /// About 25 schools
-    Region,
-    /// 86 schools, about 3,000 goals
-    National,
-}
-
-impl From<PresetName> for Preset {
-    fn from(name: PresetName) -> Self {
-        match name {
-            PresetName::Demo => Self::Demo,
-            PresetName::Esoe => Self::Esoe,
-            PresetName::Region => Self::Region,
-            PresetName::National => Self::National,
-        }
-    }
-}
-
-/// A share from 0 to 1, decimal point or comma.
-fn share(text: &str) -> Result<f64, String> {
-    let number: f64 = text.replace(',', ".").parse().map_err(|_| "not a number".to_owned())?;
-    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("must lie between 0 and 1, e.g. 0.01".to_owned()) }
-}
-
-fn tightness(text: &str) -> Result<f64, String> {
-    let wrong = || "must lie between 0.2 and 1".to_owned();
-    share(text).ok().filter(|number| *number >= 0.2).ok_or_else(wrong)
-}
-
 /// Reads the command line, runs the command and returns the exit code.
 #[must_use]
 pub fn run() -> u8 {
-    let cli = match Cli::try_parse() {
+    let words: Vec<_> = std::env::args_os().collect();
+    let cli = match usage::read(&words) {
         Ok(cli) => cli,
-        Err(error) => {
-            let code = if error.use_stderr() { exit::USAGE } else { exit::DONE };
-            // A closed terminal is no reason to fail.
-            let _ = error.print();
-            return code;
-        }
+        Err(code) => return code,
     };
+    let language = cli.language;
     match cli.command {
-        Command::Check(args) => folder::check(&args.folder, args.profile.as_deref(), args.json),
-        Command::Plan(args) => plan::run(&args),
-        Command::Verify(args) => verify::run(&args),
-        Command::Forms(FormsCommand::Export(args)) => forms::export(&args),
-        Command::Forms(FormsCommand::Import(args)) => forms::import(&args),
-        Command::Papers(args) => papers::run(&args),
-        Command::Generate(args) => generate::run(&args),
-        Command::ExportModel(args) => export_model::run(&args),
+        Command::Check(args) => folder::check(&args.folder, args.profile.as_deref(), args.json, language),
+        Command::Plan(args) => plan::run(&args, language),
+        Command::Verify(args) => verify::run(&args, language),
+        Command::Forms(FormsCommand::Export(args)) => forms::export(&args, language),
+        Command::Forms(FormsCommand::Import(args)) => forms::import(&args, language),
+        Command::Papers(args) => papers::run(&args, language),
+        Command::Generate(args) => generate::run(&args, language),
+        Command::ExportModel(args) => export_model::run(&args, language),
+        // Answered where the command line is read.
+        Command::Help(_) => exit::DONE,
         Command::SolvePart => solve_part(),
     }
 }
@@ -274,6 +81,12 @@ fn print(text: &str) {
 fn complain(text: &str) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "{}", plain(text.trim_end_matches('\n')));
+}
+
+/// Says on standard error what could not be done with a file or folder, and why.
+fn refuse(path: &Path, text: Word, reason: &Text, language: Language) {
+    let path = path.display().to_string();
+    complain(&text.fill(language, &[("path", &path), ("reason", reason.text(language))]));
 }
 
 /// The text without control characters other than line breaks and tabs: a cell of a file must not steer the terminal.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use source::{Source, sources};
+use source::{Source, Token, sources};
 
 /// Files that may use hash maps: their order never reaches an output. File below `src`, and why.
 const HASH_MAPS_ALLOWED: &[(&str, &str)] = &[];
@@ -147,6 +147,74 @@ fn only_report_writes_files() {
     ];
     let places = broken(|s| s.room != "report", |line| writes.iter().any(|w| line.contains(w)));
     assert!(places.is_empty(), "call report::files instead:\n{}", places.join("\n"));
+}
+
+/// Files that tell the languages apart, and why. Everybody else asks a text of `domain::words` for its language.
+const LANGUAGES_TOLD_APART: &[(&str, &str)] = &[
+    ("domain/words.rs", "texts in two languages"),
+    ("report/text.rs", "the decimal sign"),
+    ("cli/arguments.rs", "the help is written in Danish first"),
+    ("cli/help.rs", "the help is written in Danish first; Danish names of commands"),
+];
+
+#[test]
+fn languages_are_told_apart_where_texts_are_kept_and_nowhere_else() {
+    let tells = |line: &str| line.contains("Language::Da") || line.contains("Language::En");
+    let places = broken(|s| !LANGUAGES_TOLD_APART.iter().any(|(path, _)| *path == s.path), tells);
+    assert!(places.is_empty(), "use catalogue! or say! of domain::words:\n{}", places.join("\n"));
+    for (path, reason) in LANGUAGES_TOLD_APART {
+        assert!(!broken(|s| s.path == *path, tells).is_empty(), "{path} ({reason}) does not: take it off the list");
+    }
+}
+
+/// What a line prints is a text of a catalogue, values, or JSON.
+#[test]
+fn the_command_line_has_no_words_of_its_own() {
+    let speaking = ["print", "complain", "format", "write", "writeln", "fill", "push_str", "vec"];
+    let mut places = Vec::new();
+    for source in sources().iter().filter(|s| s.room == "cli" && s.path != "cli/words.rs") {
+        for (name, literal) in texts_in_calls(source, &speaking) {
+            if says_something(&literal.text) {
+                places.push(format!("src/{}:{}: {name} \"{}\"", source.path, literal.line, literal.text));
+            }
+        }
+    }
+    assert!(places.is_empty(), "move it to src/cli/words.rs:\n{}", places.join("\n"));
+}
+
+/// Texts that stand directly in the brackets of a call of these functions or macros.
+fn texts_in_calls<'a>(source: &'a Source, names: &[&'a str]) -> Vec<(&'a str, &'a Token)> {
+    let mut found = Vec::new();
+    let mut calls: Vec<Option<&str>> = Vec::new();
+    for (at, token) in source.tokens.iter().enumerate() {
+        let back = |n: usize| at.checked_sub(n).map_or("", |i| source.tokens[i].text.as_str());
+        match token.text.as_str() {
+            "(" | "[" | "{" if !token.quoted => {
+                let name = if back(1) == "!" { back(2) } else { back(1) };
+                calls.push(names.iter().copied().find(|n| *n == name));
+            }
+            ")" | "]" | "}" if !token.quoted => drop(calls.pop()),
+            _ => {
+                if let (true, Some(Some(name))) = (token.quoted, calls.last()) {
+                    found.push((*name, token));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Letters outside places to fill in.
+fn says_something(text: &str) -> bool {
+    let mut depth = 0;
+    text.chars().any(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && c.is_alphabetic()
+    })
 }
 
 #[test]

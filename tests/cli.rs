@@ -176,7 +176,7 @@ fn wrong_usage_is_told() {
     for words in ["", "nosuch", "plan", "check", "generate --preset moon -o x"] {
         room.run(words).means(2, &[]);
     }
-    room.run(&format!("plan {tiny} -o p --gap 2")).means(2, &["between 0 and 1"]);
+    room.run(&format!("plan {tiny} -o p --gap 2")).means(2, &["--gap", "mellem 0 og 1"]);
     room.run(&format!("plan {tiny} -o p --threads 0")).means(2, &["threads"]);
     room.run(&format!("plan {tiny} -o p --profile nosuch")).means(2, &["nosuch", "near-home"]);
     room.run(&format!("check {tiny} --profile nosuch")).means(2, &["nosuch"]);
@@ -186,6 +186,53 @@ fn wrong_usage_is_told() {
     assert!(!room.path("p").exists());
     room.run("--help").means(0, &["plan", "check"]);
     room.run("--version").means(0, &["amuplan"]);
+}
+
+/// The same in both languages: exit codes, and what is written. The language of plan.toml decides on files, `--language` on the terminal.
+#[test]
+fn the_terminal_speaks_danish_or_english_and_files_the_language_of_the_folder() {
+    let room = Room::planned();
+    let tiny = sample("tiny");
+    let danish = room.run(&format!("check {tiny}"));
+    danish.means(0, &["kan planlægges"]);
+    room.run(&format!("check {tiny} --language en")).means(0, &["can be planned"]);
+    room.run(&format!("--language en check {tiny}")).means(0, &["can be planned"]);
+    let said = room.run(&format!("plan {tiny} -o english --language en"));
+    said.means(0, &["Goals in scope: 5", "Gaps:", "answered no", "Verified: the plan in english"]);
+    for name in OWNED {
+        assert_eq!(fs::read(room.path("out").join(name)).ok(), fs::read(room.path("english").join(name)).ok(), "{name}");
+    }
+    room.run(&format!("verify {tiny} english --language en")).means(0, &["Verified", "44.164"]);
+    room.change("english/gaps.csv", "90003", "90002");
+    room.run(&format!("verify {tiny} english"))
+        .means(7, &["gaps.csv linje 2", "mål 90002 står som hul, men har et kursus", "AFVIST"]);
+    let said = room.run(&format!("verify {tiny} english --language en"));
+    said.means(7, &["gaps.csv line 2", "goal 90002 is listed as a gap but has a run", "REJECTED"]);
+    let json = room.run(&format!("verify {tiny} english --language en --json")).json();
+    assert!(json["violations"].to_string().contains("is listed as a gap"), "{json}");
+    // A folder in English, and Danish by switch.
+    let mut files = small_folder();
+    let toml = String::from_utf8(files["plan.toml"].clone()).expect("text").replace("\"da\"", "\"en\"");
+    put(&mut files, "plan.toml", &toml);
+    room.holds("in", &files);
+    room.run("check in").means(0, &["can be planned"]);
+    room.run("plan in -o in").means(2, &["this is a planning folder"]);
+    room.run("check in --language da").means(0, &["kan planlægges"]);
+    set(&mut files, "forms.csv", 3, "goal_code", "49999");
+    room.holds("in", &files);
+    room.run("check in").means(3, &["ERROR E306 forms.csv, line 3", "there is no goal", "Do: "]);
+    room.run("check in --language da").means(3, &["FEJL E306 forms.csv, linje 3", "målet »49999« findes ikke", "Gør: "]);
+    room.run("check in --language da --json").means(3, &["målet »49999« findes ikke"]);
+}
+
+/// The environment is not asked: the same words give the same answer on every machine.
+#[test]
+fn the_environment_does_not_choose_the_language() {
+    let room = Room::new();
+    for locale in ["en_US.UTF-8", "C", "da_DK.UTF-8"] {
+        let output = room.command("--help").env("LC_ALL", locale).env("LANG", locale).output().expect("the program starts");
+        Said::from(output).means(0, &["Brug:", "Kommandoer:", "Tilvalg:"]);
+    }
 }
 
 #[test]
@@ -259,7 +306,7 @@ fn verify_rejects_a_plan_of_other_input() {
     room.run("verify in out").means(7, &["demand.csv"]);
     room.change("in/demand.csv", "12.6", "12.5");
     fs::remove_file(room.path("out/loads.csv")).expect("removed");
-    room.run("verify in out").means(7, &["loads.csv", "missing"]);
+    room.run("verify in out").means(7, &["loads.csv", "filen mangler"]);
     room.change("in/forms.csv", "nord,40001", "nord,49999");
     room.run("verify in out").means(3, &["49999"]);
 }
@@ -318,14 +365,14 @@ fn generated_folders_are_checked_and_planned() {
     room.run("verify demo out").means(0, &[]);
     room.holds("mine", &small_folder());
     let before = room.names("mine");
-    room.run("generate --preset demo -o mine").means(2, &["files already"]);
+    room.run("generate --preset demo -o mine").means(2, &["mine", "ikke tom"]);
     assert_eq!(room.names("mine"), before);
 }
 
 #[test]
 fn export_model_writes_an_mps_file() {
     let room = Room::new();
-    room.run(&format!("export-model {} -o tiny.mps", sample("tiny"))).means(0, &["columns", "rows"]);
+    room.run(&format!("export-model {} -o tiny.mps", sample("tiny"))).means(0, &["kolonner", "rækker"]);
     let text = fs::read_to_string(room.path("tiny.mps")).expect("text");
     for section in ["ROWS", "COLUMNS", "RHS", "BOUNDS", "ENDATA", "c03_room_capacity[vest-1,2027-03-08]"] {
         assert!(text.contains(section), "no {section}");

@@ -166,7 +166,7 @@ fn a_refusal_is_taken_back() {
     assert_eq!(year.gap("40001")["proven"], "true");
     assert_eq!(
         year.gap("40001")["cheapest_cure"],
-        "Alfa kan holde målet i uge 10 (a1, start 08-03-2027), hvis skolen tager sit nej tilbage. \
+        "Alfa kan gennemføre målet i uge 10 (a1, start 08-03-2027), hvis skolen tager sit nej tilbage. \
          Ellers: Spørg Ude, som har godkendelsen, om en bindende aftale."
     );
     closes(&files, &year, "40001");
@@ -190,11 +190,9 @@ fn a_fixed_run_moves_to_another_week() {
     // The plan would lose nothing else: the one run in the way where fewest are.
     assert_eq!(year.gap("40001")["causes"], "aa=full:40002@a1@2027-03-03");
     let sentence = &year.gap("40001")["cheapest_cure"];
-    assert!(
-        sentence.starts_with(
-            "Alfa kan holde målet i uge 9 (a1, start 01-03-2027), hvis den flytter 40002 Kort fra uge 9 til uge 10."
-        )
-    );
+    assert!(sentence.starts_with(
+        "Alfa kan gennemføre målet i uge 9 (a1, start 01-03-2027), hvis den flytter 40002 Kort fra uge 9 til uge 10."
+    ));
     closes(&files, &year, "40001");
 }
 
@@ -431,12 +429,24 @@ fn a_goal_that_nobody_inside_can_hold_is_proven_and_names_the_outside_schools_an
     assert_eq!((&*gap["proven"], &*gap["cure_kind"], &*gap["schools_approved"], &*gap["causes"]), ("true", "outside", "0", ""));
     assert_eq!(
         gap["cheapest_cure"],
-        "Bevist: ingen skole i kredsen kan holde målet. Spørg Ude, som har godkendelsen, om en bindende aftale."
+        "Bevist: ingen skole i netværket kan gennemføre målet. Spørg Ude, som har godkendelsen, om en bindende aftale."
     );
     put(&mut files, "agreements.csv", "goal_code,outside_school,reference,start_date\n40001,uu,A-1,2027-04-05\n");
     let closed = planned(&files);
     assert_eq!(closed.open(), BTreeSet::new());
     assert_eq!((&*closed.gap("40001")["agreement_reference"], &*closed.gap("40001")["cure_kind"]), ("A-1", ""));
+}
+
+/// Wednesday could open, but there are no teachers: a change of both kinds is not tried, and nothing is called proven.
+#[test]
+fn a_cure_that_was_not_found_is_not_called_impossible() {
+    let mut files = only_the_long_goal();
+    rooms(&mut files, &[(2, "03-01", "03-05"), (0, "03-03", "03-03")]);
+    put(&mut files, "teachers.csv", "school_id,fkb_code,branch_group,parallel_courses,from,to\naa,,Lager,0,,\n");
+    let year = planned(&files);
+    assert_eq!(year.cure("40001"), ["outside", "", "", ""]);
+    let sentence = &year.gap("40001")["cheapest_cure"];
+    assert!(sentence.starts_with("Der er ikke fundet en løsning i netværket. Spørg Ude"), "{sentence}");
 }
 
 /// A plan that left a goal out though it has room, or would have if two runs of its own moved: nobody need change anything.

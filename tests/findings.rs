@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use amuplan::check::catalogue::CATALOGUE;
 use amuplan::check::finding::{Finding, Level, exit_code, render, to_json};
 use amuplan::domain::instance::Language;
+use amuplan::domain::words::Text;
 use amuplan::read::folder::{Entry, Folder, read_folder};
 use common::spoilt;
 use common::wrong::{Case, ON_DISK, cases, patched, swap};
-use common::{Files, add_row, checked, set, small_folder};
+use common::{add_row, checked, set, small_folder};
 
 fn is_expected(case: &Case, finding: &Finding) -> bool {
     finding.code == case.code && finding.file == case.file && finding.line == case.line
@@ -32,19 +33,27 @@ fn every_wrong_folder_gives_its_finding_at_its_place_and_no_other_error() {
 }
 
 #[test]
-fn findings_speak_the_language_of_the_folder() {
+fn every_finding_is_told_in_danish_and_english() {
+    for case in cases() {
+        for finding in checked(&patched(case)).findings {
+            for text in [&finding.what, &finding.cure] {
+                assert!(text.da.len() > 5 && text.en.len() > 5 && text.da != text.en, "{finding:?}");
+            }
+            let [danish, english] = Language::ALL.map(|language| render(std::slice::from_ref(&finding), language));
+            assert!(danish.contains(&finding.what.da) && danish.contains("Gør: "), "{danish}");
+            assert!(english.contains(&finding.what.en) && english.contains("Do: "), "{english}");
+        }
+    }
+}
+
+/// The language changes words, never what is found, and no order.
+#[test]
+fn a_folder_in_english_has_the_same_findings() {
     for case in cases().filter(|c| c.file != "plan.toml") {
         let danish = patched(case);
         let mut english = danish.clone();
         swap(&mut english, "plan.toml", "language = \"da\"", "language = \"en\"");
-        let text = |files: &Files| {
-            let findings = checked(files).findings;
-            let finding = findings.into_iter().find(|f| is_expected(case, f)).unwrap_or_else(|| panic!("{}", case.code));
-            (finding.what, finding.cure)
-        };
-        let ((what_da, cure_da), (what_en, cure_en)) = (text(&danish), text(&english));
-        assert!(what_da != what_en && cure_da != cure_en, "{}: {what_da} / {what_en}; {cure_da} / {cure_en}", case.code);
-        assert!([what_da, what_en, cure_da, cure_en].iter().all(|t| t.len() > 5), "{}", case.code);
+        assert_eq!(checked(&danish).findings, checked(&english).findings, "{}", case.code);
     }
 }
 
@@ -67,9 +76,9 @@ fn a_directory_in_place_of_a_file_cannot_be_read() {
 #[test]
 fn an_unreadable_file_is_named_with_the_reason() {
     let mut folder = Folder::from_files(small_folder());
-    folder.entries.insert("forms.csv".into(), Entry::Unreadable("permission denied".into()));
+    folder.entries.insert("forms.csv".into(), Entry::Unreadable(Text::same("permission denied")));
     let findings = amuplan::check::check(&folder, None).findings;
-    assert!(findings.iter().any(|f| f.code == "E102" && f.what.contains("permission denied")), "{findings:#?}");
+    assert!(findings.iter().any(|f| f.code == "E102" && f.what.da.contains("permission denied")), "{findings:#?}");
 }
 
 #[test]
@@ -90,6 +99,38 @@ fn catalogue_document_and_tests_name_the_same_findings() {
             assert!(section.contains(part), "{part} is missing under {}", section.lines().next().unwrap_or(""));
         }
     }
+}
+
+/// `*Wording* "English" / »dansk«` of each section is what one of the wrong folders or spoilt forms is told, word for word; `…` stands
+/// for what is left out.
+#[test]
+fn the_document_quotes_what_is_said() {
+    let mut said: BTreeSet<(String, String, String)> = BTreeSet::new();
+    let findings = cases().flat_map(|case| checked(&patched(case)).findings);
+    let of_forms = spoilt::cases().flat_map(|case| spoilt::spoilt(case).import().findings);
+    let mut folder = Folder::from_files(small_folder());
+    folder.entries.insert("goals.csv".into(), Entry::Directory);
+    let on_disk = amuplan::check::check(&folder, None).findings;
+    for finding in findings.chain(of_forms).chain(on_disk) {
+        said.insert((finding.code.to_string(), finding.what.en, finding.what.da));
+    }
+    let document = include_str!("../models/findings.md");
+    let mut wrong = Vec::new();
+    for section in document.split("\n### ").skip(1) {
+        let code = &section[..4];
+        let line = section.lines().find_map(|line| line.trim_end().strip_prefix("*Wording* \"")).unwrap_or("");
+        let quoted = line.strip_suffix('«').and_then(|line| line.split_once("\" / »")).unwrap_or((line, ""));
+        let is = |said: &str, quoted: &str| match quoted.split_once('…') {
+            Some((before, after)) => said.starts_with(before) && said.ends_with(after) && before.len() > 10,
+            None => said == quoted,
+        };
+        if !said.iter().any(|(c, en, da)| c == code && is(en, quoted.0) && is(da, quoted.1)) {
+            let ours: Vec<_> =
+                said.iter().filter(|(c, _, _)| c == code).map(|(_, en, da)| format!("\"{en}\" / »{da}«")).collect();
+            wrong.push(format!("{code}: {line}\n    said: {}", ours.join("\n          ")));
+        }
+    }
+    assert!(wrong.is_empty(), "models/findings.md:\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -126,7 +167,7 @@ fn at_most_ten_of_a_code_are_printed_and_all_are_in_the_json() {
     let text = render(&findings, Language::Da);
     assert_eq!(text.matches("FEJL E304").count(), 10);
     assert!(text.contains("… og 3 mere af E304"), "{text}");
-    let json = to_json(&findings);
+    let json = to_json(&findings, Language::Da);
     let listed = json.as_array().expect("array").iter().filter(|f| f["code"] == "E304").count();
     assert_eq!(listed, 13);
     assert!(render(&findings, Language::En).contains("ERROR E304 equipment.csv, line 4, site_id: "));
@@ -136,7 +177,7 @@ fn at_most_ten_of_a_code_are_printed_and_all_are_in_the_json() {
 fn a_misspelt_code_is_answered_with_the_near_one() {
     let what = |code: &str| {
         let case = cases().find(|c| c.code == code).expect("case");
-        checked(&patched(case)).findings.into_iter().find(|f| is_expected(case, f)).expect("finding").what
+        checked(&patched(case)).findings.into_iter().find(|f| is_expected(case, f)).expect("finding").what.da
     };
     let near = [("E107", "municipality_kode"), ("E303", "nord"), ("E307", "Transport"), ("E308", "0851")];
     for (code, near) in near {
@@ -148,7 +189,7 @@ fn a_misspelt_code_is_answered_with_the_near_one() {
 fn a_clash_names_the_smallest_set_of_rows() {
     let what = |code: &str| {
         let case = cases().find(|c| c.code == code).expect("case");
-        checked(&patched(case)).findings.into_iter().find(|f| is_expected(case, f)).expect("finding").what
+        checked(&patched(case)).findings.into_iter().find(|f| is_expected(case, f)).expect("finding").what.da
     };
     let rooms = what("E605");
     assert!(rooms.contains("linje 7") && rooms.contains("linje 8") && !rooms.contains("linje 2 "), "{rooms}");

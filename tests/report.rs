@@ -13,6 +13,7 @@ use amuplan::domain::instance::{Instance, Language};
 use amuplan::domain::network::{Area, Fkb, School, Site};
 use amuplan::domain::plan::{Outcome, Plan, Price, Run, Stop};
 use amuplan::domain::profile::Profile;
+use amuplan::domain::words::Text;
 use amuplan::report::files::{OWNED, write_file, write_folder, write_new_folder};
 use amuplan::report::summary::summary;
 use amuplan::report::{Options, plan_folder};
@@ -102,7 +103,7 @@ fn network() -> Instance {
     goals[2].outside = vec![SchoolIx::from(2)];
     goals[3].agreement =
         Some(Agreement { outside_school: "x".into(), reference: "J.nr. 7/27".into(), start_date: "2027-05-03".into() });
-    let source = Source { file: "locks.csv".into(), line: 4, text: "forbyd".into() };
+    let source = Source { file: "locks.csv".into(), line: 4, text: Text { da: "forbyd".into(), en: "forbid".into() } };
     goals[4].forbidden = vec![Forbidden { school: None, site: None, days: None, source }];
     let area = |code: &str, name: &str, population| Area { code: code.into(), name: name.into(), population };
     Instance {
@@ -167,7 +168,7 @@ fn gaps() -> Vec<Gap> {
         gain: 1234,
         tried: true,
     };
-    let forbyd = Change::Lock(vec!["forbyd".to_owned()]);
+    let forbyd = Change::Lock(vec![Text { da: "forbyd".into(), en: "forbid".into() }]);
     let moves = vec![Move { from: busy, to: Day(11) }];
     let (first, changes) = (Cure { changes: vec![forbyd], ..cure.clone() }, cure);
     let second = Cure { moves, replanned: 2, gain: -500, tried: false, site: 0.into(), start: Day(4), last: Day(5), ..first };
@@ -254,19 +255,19 @@ fn gaps_have_a_reason_a_proof_and_a_cure() {
     let expected = "\
 goal_code,title,fkb_code,proven,reason,schools_considered,cheapest_cure,agreement_reference,schools_approved,causes,\
 cure_kind,cure_school,cure_site,cure_date,cure_end,cure_moves,cure_gain,cure_tried
-00103,Afvist,2222,true,Ingen afdeling i netværket kan holde målet: Alfa Skole har svaret nej; Bæta Skole har ingen \
+00103,Afvist,2222,true,Ingen afdeling i netværket kan gennemføre målet: Alfa Skole har svaret nej; Bæta Skole har ingen \
 afdeling med det nødvendige udstyr.,a b,\
-\"Bæta Skole kan holde målet i uge 10 (b-1, start 08-03-2027), hvis afdelingen får udstyret (kran). Ellers: Spørg Xenia, \
+\"Bæta Skole kan gennemføre målet i uge 10 (b-1, start 08-03-2027), hvis afdelingen får udstyret (kran). Ellers: Spørg Xenia, \
 som har godkendelsen, om en bindende aftale.\",,2,a=declined b=equipment,equipment,b,b-1,2027-03-08,2027-03-09,,1.234,true
 00104,Aftalt,2222,true,Lukket af aftale med Xenia.,a b,Ingen: aftalen dækker målet.,J.nr. 7/27,2,,,,,,,,,
-00105,Låst,2222,true,\"Ingen mulig startdato hos Alfa Skole og Bæta Skole: på ingen dag er der åbent til alle kursusdage, \
-gyldig godkendelse, et mål i kraft og ingen lås imod.\",a b,\"Alfa Skole kan holde målet i uge 1 (a-1, start 05-01-2027), \
+00105,Låst,2222,true,\"Ingen mulig startdato hos Alfa Skole og Bæta Skole: på ingen dag er der både åbent på alle \
+kursusdage og en gyldig godkendelse, mens målet er i kraft og ingen lås forbyder det.\",a b,\"Alfa Skole kan gennemføre målet i uge 1 (a-1, start 05-01-2027), \
 hvis låsen ophæves (forbyd) og Bæta Skole flytter 00102 =cmd|'/c calc'!A1 fra uge 1 til uge 2. Planen flytter selv 2 andre \
 kurser. Om det kan klares ved at flytte andre kurser, er ikke undersøgt. Ellers: Find en skole uden for netværket med \
 godkendelse til FKB 2222, og lav en bindende aftale.\",,1,a=ended b=full:00102@b-1@2027-01-05,lock move,a,a-1,2027-01-05,\
 2027-01-06,00102@b-1@2027-01-05>2027-01-12,-0.500,false
 00106,Glemt,2222,false,\"Planen har ikke fundet plads hos Alfa Skole og Bæta Skole. Det er ikke bevist, at der ikke er plads.\"\
-,a b,\"Løsninger i kredsen er ikke undersøgt; beregningen blev stoppet. Find en skole uden for netværket med godkendelse til \
+,a b,\"Løsninger i netværket er ikke undersøgt, for beregningen blev stoppet. Find en skole uden for netværket med godkendelse til \
 FKB 2222, og lav en bindende aftale.\",,2,,unsearched,,,,,,,
 ";
     assert_eq!(text(&folder(), "gaps.csv"), expected);
@@ -514,7 +515,7 @@ fn a_path_that_is_a_file_is_refused_and_left_alone() {
     let temp = tempfile::tempdir().expect("a folder");
     let path = temp.path().join("plan");
     fs::write(&path, "mine").expect("written");
-    let error = write_folder(&path, &small_folder()).expect_err("a file is no folder").to_string();
+    let error = write_folder(&path, &small_folder()).expect_err("a file is no folder").en;
     assert!(error.contains("plan") && error.contains("not a folder"), "{error}");
     assert_eq!(fs::read(&path).expect("read"), b"mine");
 }
@@ -525,8 +526,8 @@ fn a_target_that_is_a_folder_stops_before_anything_changes() {
     let temp = tempfile::tempdir().expect("a folder");
     fs::write(temp.path().join("plan.csv"), "old").expect("written");
     fs::create_dir(temp.path().join("result.json")).expect("made");
-    let error = write_folder(temp.path(), &small_folder()).expect_err("a folder is in the way").to_string();
-    assert!(error.contains("result.json") && error.contains("replace"), "{error}");
+    let error = write_folder(temp.path(), &small_folder()).expect_err("a folder is in the way").en;
+    assert!(error.contains("result.json") && error.contains("replaced"), "{error}");
     assert_eq!(names_in(temp.path()), ["plan.csv", "result.json"]);
     assert_eq!(fs::read(temp.path().join("plan.csv")).expect("read"), b"old");
 }
@@ -549,8 +550,8 @@ fn a_planning_folder_is_never_written_over() {
     let dir = temp.path().join("new");
     write_new_folder(&dir, &small_folder()).expect("written");
     assert_eq!(names_in(&dir), ["plan.csv", "result.json"]);
-    let error = write_new_folder(&dir, &small_folder()).expect_err("it holds files").to_string();
-    assert!(error.contains("new: cannot use: it holds files already"), "{error}");
+    let error = write_new_folder(&dir, &small_folder()).expect_err("it holds files").en;
+    assert_eq!(error, "new: cannot be used: the folder is not empty");
 }
 
 #[test]
@@ -575,7 +576,7 @@ fn a_read_only_folder_is_an_error_that_names_it() {
     fs::set_permissions(temp.path(), fs::Permissions::from_mode(0o755)).expect("set back");
     // An administrator may write anywhere; everybody else gets the error and a clean folder.
     if let Err(error) = result {
-        assert!(error.to_string().contains("plan.csv: cannot create"), "{error}");
+        assert!(error.en.contains("plan.csv: cannot be created"), "{error:?}");
         assert!(names_in(temp.path()).is_empty());
     }
 }

@@ -7,6 +7,7 @@ use amuplan::domain::calendar::Day;
 use amuplan::domain::goal::{Agreement, Forbidden, When};
 use amuplan::domain::ids::{SchoolIx, SiteIx};
 use amuplan::domain::instance::Instance;
+use amuplan::domain::words::Text;
 use amuplan::verify::{Verdict, Violation, rules, verify};
 
 use tiny::{ALFA, BETA, BOUND, Folder, VALUE, day, eligible, instance, required, source};
@@ -20,8 +21,12 @@ const SIXTH_RUN: &str =
 fn rejects(instance: &Instance, folder: &Folder, rule: &str, place: &str, words: &str) -> Verdict {
     assert!(rules().contains(&rule), "{rule} is a rule");
     let verdict = verify(instance, &folder.bytes());
-    let found = verdict.violations.iter().any(|v| v.rule == rule && v.place.contains(place) && v.what.contains(words));
+    let found = verdict.violations.iter().any(|v| v.rule == rule && v.place.en.contains(place) && v.what.en.contains(words));
     assert!(found, "{rule}, {place}, {words}: {:#?}", verdict.violations);
+    for violation in &verdict.violations {
+        let Text { da, en } = &violation.what;
+        assert!(da.len() > 5 && en.len() > 5 && da != en, "in both languages: {violation:?}");
+    }
     verdict
 }
 
@@ -524,9 +529,9 @@ fn files_that_are_missing_or_damaged_are_named() {
     );
     let mut bytes = Folder::correct().bytes();
     bytes.insert("loads.csv".into(), vec![0xff, 0xfe, b'\n', 0xff]);
-    assert!(verify(&instance(), &bytes).violations.iter().any(|v| v.rule == "files" && v.place.contains("loads.csv")));
+    assert!(verify(&instance(), &bytes).violations.iter().any(|v| v.rule == "files" && v.place.en.contains("loads.csv")));
     bytes.insert("plan.csv".into(), Vec::new());
-    assert!(verify(&instance(), &bytes).violations.iter().any(|v| v.rule == "files" && v.place.contains("plan.csv")));
+    assert!(verify(&instance(), &bytes).violations.iter().any(|v| v.rule == "files" && v.place.en.contains("plan.csv")));
 }
 
 #[test]
@@ -561,7 +566,7 @@ fn files_for_people_must_be_those_written_with_the_plan() {
     let mut files = Folder::correct().bytes();
     files.insert("hulliste.csv".to_owned(), b"changed by hand".to_vec());
     let verdict = verify(&instance(), &files);
-    assert!(verdict.violations.iter().any(|v| v.rule == "files" && v.place == "result.json outputs.hulliste.csv"));
+    assert!(verdict.violations.iter().any(|v| v.rule == "files" && v.place == Text::same("result.json outputs.hulliste.csv")));
 }
 
 // The certificate

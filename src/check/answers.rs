@@ -86,7 +86,7 @@ fn check_form_values(row: &FormRow, goal: &Goal, findings: &mut Findings) {
     if row.answer == Answer::Cannot && (row.site.is_some() || row.start_date.is_some() || row.week.is_some()) {
         let what = say!("»cannot« gælder hele skolen og hele året", "\"cannot\" holds for the whole school and year");
         let cure = say!(
-            "slet sted og dato; et sted eller en uge alene forbydes i locks.csv",
+            "slet afdeling og dato; en enkelt afdeling eller uge forbydes i locks.csv",
             "remove site and date; forbid a single site or week in locks.csv"
         );
         findings.add("W421", place.column("answer"), what, cure);
@@ -97,7 +97,7 @@ fn check_form_values(row: &FormRow, goal: &Goal, findings: &mut Findings) {
 pub(super) fn check_w403_guarantee_not_ok(place: Place<'_>, goal: &Goal, findings: &mut Findings) {
     if !goal.guarantee_ok {
         let code = &goal.code;
-        let what = say!("{code} må ellers ikke køres som garantikursus", "{code} may otherwise not be run as a guarantee course");
+        let what = say!("{code} må ellers ikke være garantikursus", "{code} may otherwise not be run as a guarantee course");
         let cure = say!(
             "fjern garantien, eller ret guarantee_ok i goals.csv",
             "remove the guarantee, or correct guarantee_ok in goals.csv"
@@ -162,8 +162,7 @@ fn describe(net: &Network, form: &Form<'_>) -> Text {
     let (school, goal) = (&form.row.school, &form.row.goal);
     let (place, when) = (place_text(form.row.site.as_deref()), when_text(net, form.days));
     let guarantee = guarantee_text(form.row.guarantee);
-    let (pd, pe, wd, we, gd, ge) = (&place.da, &place.en, &when.da, &when.en, &guarantee.da, &guarantee.en);
-    say!("{school} udbyder {goal}{wd}{pd}{gd}", "{school} offers {goal}{we}{pe}{ge}")
+    say!("{school} udbyder {goal}{when}{place}{guarantee}", "{school} offers {goal}{when}{place}{guarantee}"; when, place, guarantee)
 }
 
 /// Adds the required runs of offers, with E412, E418 and E601 for those that cannot be.
@@ -190,7 +189,7 @@ pub fn fill_offers(
             check_e412_e418_no_site(form, approved(goal, form.school), findings);
             continue;
         }
-        let text = findings.choose(describe(net, form));
+        let text = describe(net, form);
         let run = RequiredRun {
             sites,
             when: form.days.map_or(When::Free, |(a, b)| When::Fixed(a, b)),
@@ -237,11 +236,11 @@ fn check_e412_e418_no_site(form: &Form<'_>, approved: bool, findings: &mut Findi
     let place = Place::line("forms.csv", form.row.line);
     if approved {
         let what = say!(
-            "{school} har intet sted med det udstyr, som {goal} kræver",
+            "{school} har ingen sådan afdeling med det udstyr, som {goal} kræver",
             "{school} has no such site with the equipment that {goal} needs"
         );
         let cure = say!(
-            "tilføj udstyret i equipment.csv, eller vælg et andet sted",
+            "tilføj udstyret i equipment.csv, eller vælg en anden afdeling",
             "add the equipment to equipment.csv, or choose another site"
         );
         findings.add("E418", place.column("site_id"), what, cure);

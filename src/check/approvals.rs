@@ -70,7 +70,7 @@ fn check_e311_e312_lender(row: &ApprovalRow, rows: &Rows, findings: &mut Finding
     let (lender, fkb) = (row.lender.as_deref().unwrap_or(""), &row.fkb);
     if lender == row.school {
         let what = say!("skolen {lender} låner af sig selv", "the school {lender} lends to itself");
-        let cure = say!("slet långiveren, eller skriv den rigtige skole", "remove the lender, or write the right school");
+        let cure = say!("slet udlåneren, eller skriv den rigtige skole", "remove the lender, or write the right school");
         findings.add("E312", place, what, cure);
         return;
     }
@@ -82,11 +82,10 @@ fn check_e311_e312_lender(row: &ApprovalRow, rows: &Rows, findings: &mut Finding
     let own = rows.approvals.iter().any(|r| r.school == lender && r.fkb == *fkb && r.lender.is_none() && overlaps(r));
     if !own {
         let what = say!(
-            "långiveren {lender} har selv ingen godkendelse til FKB {fkb} i den tid",
+            "udlåneren {lender} har selv ingen godkendelse til FKB {fkb} i den periode",
             "the lender {lender} has no approval of its own for FKB {fkb} in that time"
         );
-        let cure =
-            say!("tilføj långiverens godkendelse, eller ret långiveren", "add the lender's approval, or correct the lender");
+        let cure = say!("tilføj udlånerens godkendelse, eller ret udlåneren", "add the lender's approval, or correct the lender");
         findings.add("E311", place, what, cure);
     }
 }

@@ -89,11 +89,10 @@ fn check_e605_rooms(net: &Network, fixed: &[Fixed<'_>], findings: &mut Findings)
             let (date, id, count) = (net.calendar.date(day), &site.id, runs.len());
             let rows = rows_of(&runs);
             let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
-            let text = list(rows.iter());
-            let (da, en) = (&text.da, &text.en);
+            let list = list(rows.iter());
             let what = say!(
-                "{count} faste kurser på {id} den {date}, men der er plads til {limit}: {da}",
-                "{count} fixed courses at {id} on {date}, but there is room for {limit}: {en}"
+                "{count} faste kurser på {id} den {date}, men der er plads til {limit}: {list}",
+                "{count} fixed courses at {id} on {date}, but there is room for {limit}: {list}"; list
             );
             findings.add("E605", Place::line(&file, line), what, cure());
         }
@@ -115,11 +114,10 @@ fn check_e606_teachers(net: &Network, fixed: &[Fixed<'_>], pools: &[Pool], findi
             let (date, id, count) = (net.calendar.date(day), &net.schools[pool.school.index()].id, runs.len());
             let rows = rows_of(&runs);
             let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
-            let (text, scope) = (list(rows.iter()), scope_name(net, pool.scope));
-            let (da, en, sda, sen) = (&text.da, &text.en, &scope.da, &scope.en);
+            let (list, scope) = (list(rows.iter()), scope_name(net, pool.scope));
             let what = say!(
-                "{count} faste kurser hos {id} ({sda}) den {date}, men lærere til {limit}: {da}",
-                "{count} fixed courses with {id} ({sen}) on {date}, but teachers for {limit}: {en}"
+                "{count} faste kurser hos {id} ({scope}) den {date}, men undervisere til {limit}: {list}",
+                "{count} fixed courses with {id} ({scope}) on {date}, but teachers for {limit}: {list}"; list, scope
             );
             findings.add("E606", Place::line(&file, line), what, cure());
         }
@@ -142,11 +140,10 @@ fn check_e607_guarantee_cap(net: &Network, goals: &[Goal], school: SchoolIx, fin
     runs.truncate(cap as usize + 1);
     let (id, rows) = (&row.id, rows_of(&runs));
     let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
-    let text = list(rows.iter());
-    let (da, en) = (&text.da, &text.en);
+    let list = list(rows.iter());
     let what = say!(
-        "{id} vil højst holde {cap} garantikurser, men flere er faste: {da}",
-        "{id} will hold at most {cap} guarantee courses, but more are fixed: {en}"
+        "{id} vil højst holde {cap} garantikurser, men flere er faste: {list}",
+        "{id} will hold at most {cap} guarantee courses, but more are fixed: {list}"; list
     );
     findings.add("E607", Place::line(&file, line), what, cure());
 }
@@ -166,11 +163,10 @@ fn check_e608_yearly_limit(net: &Network, goals: &[Goal], school: SchoolIx, find
     let chosen: Vec<&RequiredRun> = runs[..needed].iter().map(|(_, r)| *r).collect();
     let (id, rows) = (&row.id, rows_of(&chosen));
     let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
-    let text = list(rows.iter());
-    let (da, en) = (&text.da, &text.en);
+    let list = list(rows.iter());
     let what = say!(
-        "{id} vil højst holde {most} kursusdage, men {total} er faste; disse er nok: {da}",
-        "{id} will hold at most {most} course days, but {total} are fixed; these are enough: {en}"
+        "{id} vil højst holde {most} kursusdage, men {total} er faste; disse er nok: {list}",
+        "{id} will hold at most {most} course days, but {total} are fixed; these are enough: {list}"; list
     );
     findings.add("E608", Place::line(&file, line), what, cure());
 }

@@ -27,8 +27,13 @@ fn consent(net: &Network, row: &ConsentRow, findings: &mut Findings) -> Option<C
         && owner != school
     {
         let (site, id) = (row.site.as_deref().unwrap_or(""), &row.school);
-        let what = say!("stedet {site} hører ikke til skolen {id}", "the site {site} does not belong to the school {id}");
-        findings.add("E310", place.column("site_id"), what, say!("ret stedet eller skolen", "correct the site or the school"));
+        let what = say!("afdelingen {site} hører ikke til skolen {id}", "the site {site} does not belong to the school {id}");
+        findings.add(
+            "E310",
+            place.column("site_id"),
+            what,
+            say!("ret afdelingen eller skolen", "correct the site or the school"),
+        );
     }
     // A site or goal that is given but not planned makes the consent one about nothing.
     let planned = (row.site.is_none() || site?.1.is_some()) && (row.goal.is_none() || goal?.is_some());

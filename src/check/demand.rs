@@ -151,7 +151,7 @@ fn check_w415_unused_rows(asked: &[Asked<'_>], goals: &[Goal], served: &BTreeMap
         };
         if !used {
             let what = say!(
-                "rækken når intet mål: alle målene har egne, nærmere rækker eller er ikke med i planen",
+                "rækken gælder ingen mål: de har alle egne, nærmere rækker eller er ikke med i planen",
                 "the row reaches no goal: all its goals have closer rows of their own or are not planned"
             );
             findings.add(
@@ -242,7 +242,7 @@ fn known_school(net: &Network, row: &HistoryRow, findings: &mut Findings) -> Opt
     };
     if !word.is_empty() {
         let what = say!(
-            "»{word}« kendes ikke; det gør ikke noget i historikken",
+            "»{word}« kendes ikke; i history.csv gør det ikke noget",
             "\"{word}\" is not known; in the history that does no harm"
         );
         let cure = say!("ret koden, hvis det er en fejl", "correct the code if it is a slip");

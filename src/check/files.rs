@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{Findings, Place, Text, say};
+use super::finding::{Findings, Place, did_you_mean, say, with_hint};
 use super::schema::{FILES, FileSpec, Need, closest};
 use crate::read::folder::{Entry, Folder, MAX_BYTES};
 use crate::read::table::{Flaw, FlawKind, MAX_ROWS, Table};
@@ -79,18 +79,18 @@ pub(super) fn check_entry<'a>(name: &str, entry: &'a Entry, findings: &mut Findi
             let (size, most) = (size / 1024 / 1024, MAX_BYTES / 1024 / 1024);
             let what =
                 say!("filen fylder {size} MB; højst {most} MB læses", "the file has {size} MB; at most {most} MB are read");
-            ("E103", what, say!("del filen eller fjern rækker", "remove rows that are not needed"))
+            ("E103", what, say!("fjern rækker, der ikke skal bruges", "remove rows that are not needed"))
         }
         Entry::Directory => {
             let what = say!("her står en mappe, ikke en fil", "this is a folder, not a file");
             ("E102", what, say!("læg en fil med det navn i stedet", "put a file of that name in its place"))
         }
         Entry::Unreadable(reason) => {
-            let what = say!("filen kan ikke læses: {reason}", "the file cannot be read: {reason}");
+            let what = say!("filen kan ikke læses: {reason}", "the file cannot be read: {reason}"; reason);
             (
                 "E102",
                 what,
-                say!("luk den i andre programmer og se på rettighederne", "close it elsewhere and check its permissions"),
+                say!("luk den i andre programmer, og se på rettighederne", "close it elsewhere and check its permissions"),
             )
         }
         Entry::Other => return None,
@@ -122,24 +122,13 @@ fn check_w112_unknown_file(folder: &Folder, findings: &mut Findings) {
     for name in folder.entries.keys().filter(|n| !is_known(n)) {
         let missing = FILES.iter().map(|f| f.name).chain(["plan.toml"]).filter(|n| !folder.entries.contains_key(*n));
         let hint = did_you_mean(closest(name, missing));
-        let what =
-            say!("filen hører ikke til en planmappe og læses ikke", "the file is no part of a planning folder and is not read");
+        let what = say!(
+            "filen hører ikke til en planlægningsmappe og læses ikke",
+            "the file is no part of a planning folder and is not read"
+        );
         let cure = say!("ret navnet, eller lad den ligge", "correct its name, or leave it");
         findings.add("W112", Place::file(name), with_hint(what, &hint), cure);
     }
-}
-
-/// " (did you mean x?)" in both languages, or nothing.
-pub(super) fn did_you_mean(word: Option<&str>) -> Text {
-    match word {
-        Some(word) => say!(" (mente du »{word}«?)", " (did you mean \"{word}\"?)"),
-        None => say!("", ""),
-    }
-}
-
-/// A text with a hint at its end.
-pub(super) fn with_hint(text: Text, hint: &Text) -> Text {
-    Text { da: text.da + &hint.da, en: text.en + &hint.en }
 }
 
 /// E103 (rows), E104, W105, E106 and E110.
@@ -243,7 +232,7 @@ fn check_e210_e211_choice(spec: &FileSpec, table: &Table, findings: &mut Finding
             findings.add("E210", place, what, say!("udfyld én af dem", "fill in one of them"));
         } else if filled.len() > 1 && spec.only_one {
             let found = filled.join(", ");
-            let what = say!("både {found} er udfyldt", "{found} are all filled in");
+            let what = say!("flere er udfyldt: {found}", "{found} are all filled in");
             findings.add("E211", place.column(filled[1]), what, say!("behold kun én af dem", "keep only one of them"));
         }
     }

@@ -6,7 +6,10 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::catalogue;
+use super::words::Word;
 use crate::domain::instance::Language;
+pub use crate::domain::words::Text;
+pub(crate) use crate::domain::words::say;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,27 +36,25 @@ pub struct Finding {
     /// Column or key.
     pub column: Option<String>,
     /// What was found.
-    pub what: String,
+    pub what: Text,
     /// What to do.
-    pub cure: String,
+    pub cure: Text,
 }
 
-/// The same sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// Danish.
-    pub da: String,
-    /// English.
-    pub en: String,
+/// " (did you mean x?)" in both languages, or nothing.
+#[must_use]
+pub fn did_you_mean(word: Option<&str>) -> Text {
+    match word {
+        Some(word) => say!(" (mente du »{word}«?)", " (did you mean \"{word}\"?)"),
+        None => Text::default(),
+    }
 }
 
-/// A [`Text`] from two format strings.
-macro_rules! say {
-    ($da:literal, $en:literal) => {
-        $crate::check::finding::Text { da: format!($da), en: format!($en) }
-    };
+/// A text with a hint at its end.
+#[must_use]
+pub fn with_hint(text: Text, hint: &Text) -> Text {
+    Text { da: text.da + &hint.da, en: text.en + &hint.en }
 }
-pub(crate) use say;
 
 /// Where in the folder.
 #[derive(Debug, Clone, Copy)]
@@ -84,35 +85,18 @@ impl<'a> Place<'a> {
 }
 
 /// All findings so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
-    language: Language,
     counts: BTreeMap<&'static str, usize>,
 }
 
 impl Findings {
-    /// No findings; texts will be in `language`.
-    #[must_use]
-    pub fn new(language: Language) -> Self {
-        Self { list: Vec::new(), language, counts: BTreeMap::new() }
-    }
-
     /// Notes one. The level is the catalogue's.
     pub fn add(&mut self, code: &'static str, place: Place<'_>, what: Text, cure: Text) {
         *self.counts.entry(code).or_insert(0) += 1;
-        let (what, cure) = (self.choose(what), self.choose(cure));
         let (file, line, column) = (place.file.to_string(), place.line, place.column.map(str::to_string));
         self.list.push(Finding { code, level: catalogue::level(code), file, line, column, what, cure });
-    }
-
-    /// The text in the folder's language.
-    #[must_use]
-    pub fn choose(&self, text: Text) -> String {
-        match self.language {
-            Language::Da => text.da,
-            Language::En => text.en,
-        }
     }
 
     /// How many of one code there are: spelling help is looked for only while they are few.
@@ -156,41 +140,35 @@ pub fn render(findings: &[Finding], language: Language) -> String {
     for finding in findings {
         groups.entry((finding.level, finding.code)).or_default().push(finding);
     }
-    let (line_word, cure_word) = if language == Language::Da { ("linje", "Gør") } else { ("line", "Do") };
+    let (line_word, cure_word) = (Word::Line.text(language), Word::Do.text(language));
     let mut out = String::new();
     for ((level, code), group) in &groups {
         for finding in group.iter().take(SHOWN) {
             let line = finding.line.map(|l| format!(", {line_word} {l}")).unwrap_or_default();
             let column = finding.column.as_ref().map(|c| format!(", {c}")).unwrap_or_default();
-            let word = level_word(*level, language);
-            let _ = writeln!(out, "{word} {code} {}{line}{column}: {}", finding.file, finding.what);
-            let _ = writeln!(out, "    {cure_word}: {}", finding.cure);
+            let word = level_word(*level).text(language);
+            let _ = writeln!(out, "{word} {code} {}{line}{column}: {}", finding.file, finding.what.text(language));
+            let _ = writeln!(out, "    {cure_word}: {}", finding.cure.text(language));
         }
         if group.len() > SHOWN {
-            let more = group.len() - SHOWN;
-            let _ = match language {
-                Language::Da => writeln!(out, "    … og {more} mere af {code} (alle: --json)"),
-                Language::En => writeln!(out, "    … and {more} more of {code} (all: --json)"),
-            };
+            let more = (group.len() - SHOWN).to_string();
+            let _ = writeln!(out, "    {}", Word::More.fill(language, &[("count", &more), ("code", code)]));
         }
     }
     out
 }
 
-fn level_word(level: Level, language: Language) -> &'static str {
-    match (level, language) {
-        (Level::Error, Language::Da) => "FEJL",
-        (Level::Error, Language::En) => "ERROR",
-        (Level::Clash, Language::Da) => "MODSTRID",
-        (Level::Clash, Language::En) => "CLASH",
-        (Level::Warning, Language::Da) => "ADVARSEL",
-        (Level::Warning, Language::En) => "WARNING",
+fn level_word(level: Level) -> Word {
+    match level {
+        Level::Error => Word::Error,
+        Level::Clash => Word::Clash,
+        Level::Warning => Word::Warning,
     }
 }
 
-/// The findings as a JSON array of objects with code, level, file, line, column, what and cure; all of them.
+/// The findings as a JSON array of objects with code, level, file, line, column, what and cure (both in `language`); all of them.
 #[must_use]
-pub fn to_json(findings: &[Finding]) -> Value {
+pub fn to_json(findings: &[Finding], language: Language) -> Value {
     let level = |l: Level| match l {
         Level::Error => "error",
         Level::Clash => "clash",
@@ -199,7 +177,7 @@ pub fn to_json(findings: &[Finding]) -> Value {
     let one = |f: &Finding| {
         json!({
             "code": f.code, "level": level(f.level), "file": f.file, "line": f.line, "column": f.column,
-            "what": f.what, "cure": f.cure,
+            "what": f.what.text(language), "cure": f.cure.text(language),
         })
     };
     Value::Array(findings.iter().map(one).collect())

@@ -90,7 +90,7 @@ fn goal(net: &Network, row: &GoalRow, home: FkbIx, mut also_in: Vec<FkbIx>) -> G
 pub(super) fn check_e401_min_above_max(file: &str, line: u64, min: u32, max: u32, findings: &mut Findings) {
     if min > max {
         let what = say!(
-            "mindst {min} deltagere, men kun {max} pladser (10 og 20, hvor intet er skrevet)",
+            "mindst {min} kursister, men kun {max} pladser (10 og 20, hvor intet er skrevet)",
             "at least {min} participants, but only {max} seats (10 and 20 where nothing is written)"
         );
         let cure = say!("ret min_participants eller max_participants", "correct min_participants or max_participants");
@@ -139,7 +139,7 @@ impl Equipment {
             let Some(Some(goal)) = net.names.goals.get(&row.code) else { continue };
             let needed = needed_equipment(&row.equipment, &known);
             for name in needed.iter().filter(|n| !known.contains(*n)) {
-                let what = say!("intet sted har udstyret »{name}«", "no site has the equipment \"{name}\"");
+                let what = say!("ingen afdeling har udstyret »{name}«", "no site has the equipment \"{name}\"");
                 let cure = say!("tilføj det i equipment.csv, eller ret navnet", "add it to equipment.csv, or correct the name");
                 findings.add("W314", Place::line("goals.csv", row.line).column("equipment"), what, cure);
             }
@@ -190,7 +190,7 @@ pub fn check_w413_nobody(net: &Network, goals: &[Goal], rows: &Rows, findings: &
                 "nobody can hold {code}: no approval, no equipment, or everyone has declined"
             );
             let cure = say!(
-                "lån en godkendelse, eller indgå en aftale med en skole udenfor",
+                "lån en godkendelse, eller indgå en aftale med en skole uden for netværket",
                 "borrow an approval, or agree with an outside school"
             );
             findings.add("W413", Place::line("goals.csv", row.line), what, cure);

@@ -105,7 +105,7 @@ fn resolve<'a>(net: &Network, row: &'a LockRow, findings: &mut Findings) -> Opti
         check_w410_out_of_scope("locks.csv", row.line, &row.goal, findings);
         return None;
     };
-    let text = findings.choose(describe(net, row, days));
+    let text = describe(net, row, days);
     let source = Source { file: "locks.csv".to_string(), line: row.line, text };
     let site = match site {
         None => Named::Any,
@@ -118,20 +118,20 @@ fn resolve<'a>(net: &Network, row: &'a LockRow, findings: &mut Findings) -> Opti
 fn check_e419_goal_alone(row: &LockRow, findings: &mut Findings) {
     if row.school.is_none() && row.site.is_none() && row.start_date.is_none() && row.week.is_none() {
         let what = say!("låsen nævner kun målet", "the lock names nothing but the goal");
-        let cure = say!("skriv skole, sted, dato eller uge", "write a school, site, date or week");
+        let cure = say!("skriv skole, afdeling, dato eller uge", "write a school, site, date or week");
         findings.add("E419", Place::line("locks.csv", row.line), what, cure);
     }
 }
 
 fn describe(net: &Network, row: &LockRow, days: Option<(Day, Day)>) -> Text {
     let (by, goal, reason) = (&row.by, &row.goal, &row.reason);
-    let school = row.school.as_deref().map_or_else(|| say!("", ""), |s| say!(" hos {s}", " with {s}"));
+    let school = row.school.as_deref().map_or_else(Text::default, |s| say!(" hos {s}", " with {s}"));
     let parts = [school, when_text(net, days), place_text(row.site.as_deref()), guarantee_text(row.guarantee)];
-    let (da, en): (String, String) = parts.into_iter().map(|t| (t.da, t.en)).unzip();
+    let rest = Text::joined(&parts, "");
     if row.keep {
-        say!("{by} fastholder {goal}{da} ({reason})", "{by} keeps {goal}{en} ({reason})")
+        say!("{by} fastholder {goal}{rest} ({reason})", "{by} keeps {goal}{rest} ({reason})"; rest)
     } else {
-        say!("{by} forbyder {goal}{da} ({reason})", "{by} forbids {goal}{en} ({reason})")
+        say!("{by} forbyder {goal}{rest} ({reason})", "{by} forbids {goal}{rest} ({reason})"; rest)
     }
 }
 
@@ -198,15 +198,15 @@ fn check_e420_e604_no_site(net: &Network, goal: &Goal, lock: &Lock<'_>, refusals
         let id = &net.schools[school.index()].id;
         let what = say!(
             "{text}; men {id} har svaret »cannot« til {code} i forms.csv linje {line}",
-            "{text}; but {id} answered \"cannot\" for {code} in forms.csv line {line}"
+            "{text}; but {id} answered \"cannot\" for {code} in forms.csv line {line}"; text
         );
         findings.add("E604", place, what, say!("slet låsen, eller ret svaret", "remove the lock, or correct the answer"));
         return;
     }
     let what = say!(
-        "{text}; men intet sådant sted må gennemføre målet (medlem, godkendelse, udstyr)",
-        "{text}; but no such site may hold the goal (member, approval, equipment)"
+        "{text}; men ingen sådan afdeling må gennemføre målet (medlem, godkendelse, udstyr)",
+        "{text}; but no such site may hold the goal (member, approval, equipment)"; text
     );
-    let cure = say!("ret skole eller sted, eller tilføj godkendelsen", "correct school or site, or add the approval");
+    let cure = say!("ret skole eller afdeling, eller tilføj godkendelsen", "correct school or site, or add the approval");
     findings.add("E420", place, what, cure);
 }

@@ -27,6 +27,7 @@ pub(crate) mod starts;
 mod status;
 mod wheel;
 mod when;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +36,7 @@ use self::finding::{Finding, Findings};
 use self::rows::Rows;
 use self::schema::FILES;
 use self::settings::Settings;
+pub use self::settings::language;
 use crate::domain::calendar::Calendar;
 use crate::domain::instance::{Instance, Language};
 use crate::domain::profile::Profile;
@@ -48,30 +50,29 @@ pub struct Checked {
     pub instance: Option<Instance>,
     /// All findings by file, line and code.
     pub findings: Vec<Finding>,
-    /// The folder's language, in which the findings are written.
+    /// The folder's language.
     pub language: Language,
 }
 
 /// Checks a planning folder. `profile` overrides the one that plan.toml names.
 ///
-/// Findings are in the folder's language. With an error or clash there is no instance.
+/// With an error or clash there is no instance.
 #[must_use]
 pub fn check(folder: &Folder, profile: Option<&Profile>) -> Checked {
-    let language = settings::language(folder);
-    let mut findings = Findings::new(language);
+    let mut findings = Findings::default();
     let settings = settings::read(folder, profile, &mut findings);
     let tables = files::tables(folder, &mut findings);
     settings::check_scenarios(folder, &mut findings);
     let rows = Rows::read(&tables, &mut findings);
     let instance = build(folder, &settings, &tables, &rows, &mut findings);
     let instance = instance.filter(|_| !findings.any_error());
-    Checked { instance, findings: findings.sorted(), language }
+    Checked { instance, findings: findings.sorted(), language: settings.language }
 }
 
 /// The rows of all tables as written, whatever is wrong with them: what is fixed, for those who ask what would change it.
 #[must_use]
 pub(crate) fn rows(folder: &Folder) -> Rows {
-    let mut findings = Findings::new(settings::language(folder));
+    let mut findings = Findings::default();
     Rows::read(&files::tables(folder, &mut findings), &mut findings)
 }
 

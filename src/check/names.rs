@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::{did_you_mean, with_hint};
-use super::finding::{Findings, Place, Text, say};
+use super::finding::{Findings, Place, Text, did_you_mean, say, with_hint};
 use super::schema::closest;
 use crate::domain::ids::{AreaIx, FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
 
@@ -49,8 +48,8 @@ impl<T: Copy> Names<T> {
         let found = self.get(name);
         if found.is_none() && !name.is_empty() && !self.broken.contains(name) {
             let near = if findings.count(self.code) < HELPED { self.nearest(name) } else { None };
-            let (da, en, file) = (&self.noun.da, &self.noun.en, self.file);
-            let what = say!("{da} »{name}« findes ikke", "there is no {en} \"{name}\"");
+            let (noun, file) = (&self.noun, self.file);
+            let what = say!("{noun} »{name}« findes ikke", "there is no {noun} \"{name}\""; noun);
             let cure = say!("ret koden, eller tilføj den i {file}", "correct the code, or add it to {file}");
             findings.add(self.code, place, with_hint(what, &did_you_mean(near)), cure);
         }
@@ -92,7 +91,7 @@ impl Directory {
     pub fn new() -> Self {
         Self {
             schools: Names::new("E303", say!("skolen", "school"), "schools.csv"),
-            sites: Names::new("E304", say!("stedet", "site"), "sites.csv"),
+            sites: Names::new("E304", say!("afdelingen", "site"), "sites.csv"),
             fkbs: Names::new("E305", say!("FKB'en", "FKB"), "fkbs.csv"),
             groups: Names::new("E307", say!("branchegruppen", "branch group"), "fkbs.csv"),
             areas: Names::new("E308", say!("kommunen", "municipality"), "municipalities.csv"),
@@ -133,8 +132,7 @@ pub fn check_w302_repeated<K: Ord>(file: &str, rows: impl Iterator<Item = (K, u6
     let mut first: BTreeMap<K, u64> = BTreeMap::new();
     for (key, line) in rows {
         if let Some(earlier) = first.get(&key) {
-            let (da, en) = (&effect.da, &effect.en);
-            let what = say!("rækken siger det samme som linje {earlier}; {da}", "the row says the same as line {earlier}; {en}");
+            let what = say!("rækken siger det samme som linje {earlier}; {effect}", "the row says the same as line {earlier}; {effect}"; effect);
             findings.add("W302", Place::line(file, line), what, say!("slet den ene", "remove one of them"));
         } else {
             first.insert(key, line);

@@ -228,9 +228,11 @@ fn check_w409_member_without_site(net: &Network, rows: &Rows, findings: &mut Fin
         let Some(school) = net.names.schools.get(&row.id) else { continue };
         if net.schools[school.index()].member && net.sites.iter().all(|s| s.school != school) {
             let id = &row.id;
-            let what =
-                say!("skolen {id} har intet sted og kan intet gennemføre", "the school {id} has no site and can hold nothing");
-            let cure = say!("tilføj dens adresser i sites.csv", "add its addresses to sites.csv");
+            let what = say!(
+                "skolen {id} har ingen afdeling og kan intet gennemføre",
+                "the school {id} has no site and can hold nothing"
+            );
+            let cure = say!("tilføj dens afdelinger i sites.csv", "add its addresses to sites.csv");
             findings.add("W409", Place::line("schools.csv", row.line), what, cure);
         }
     }

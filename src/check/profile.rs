@@ -1,5 +1,6 @@
 //! Profiles: the built-in ones by name, and the judgement of a profile file.
 
+use super::finding::{Text, say};
 use crate::domain::profile::Profile;
 
 /// Name and text of the built-in profiles.
@@ -22,10 +23,11 @@ pub fn by_name(name: &str) -> Option<Profile> {
 ///
 /// # Errors
 /// One sentence that names the key: bad TOML with its line, a missing or unknown key, or a number outside its range.
-pub fn parse_profile(text: &str) -> Result<Profile, String> {
+pub fn parse_profile(text: &str) -> Result<Profile, Text> {
     let profile: Profile = toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| super::settings::line_of(text, span.start));
-        format!("line {line}: {}", error.message())
+        let message = error.message();
+        say!("linje {line}: {message}", "line {line}: {message}")
     })?;
     check_shape(&profile)?;
     check_points(&profile)?;
@@ -45,18 +47,21 @@ const MOST_A_DAY: i64 = 1_000_000;
 /// The largest cost of a kilometre in milli: ten participants.
 const MOST_A_KM: i64 = 10_000;
 
-fn within(key: &str, values: &[i64], least: i64, most: i64) -> Result<(), String> {
+fn within(key: &str, values: &[i64], least: i64, most: i64) -> Result<(), Text> {
     match values.iter().find(|v| !(least..=most).contains(v)) {
-        Some(v) => Err(format!("{key}: {v} lies outside {least} to {most}")),
+        Some(v) => Err(say!("{key}: {v} ligger uden for {least} til {most}", "{key}: {v} lies outside {least} to {most}")),
         None => Ok(()),
     }
 }
 
-fn ascending(key: &str, values: &[i64]) -> Result<(), String> {
-    if values.windows(2).all(|w| w[0] < w[1]) { Ok(()) } else { Err(format!("{key}: must increase, found {values:?}")) }
+fn ascending(key: &str, values: &[i64]) -> Result<(), Text> {
+    if values.windows(2).all(|w| w[0] < w[1]) {
+        return Ok(());
+    }
+    Err(say!("{key}: tallene skal stige, men er {values:?}", "{key}: must increase, found {values:?}"))
 }
 
-fn check_shape(p: &Profile) -> Result<(), String> {
+fn check_shape(p: &Profile) -> Result<(), Text> {
     let w = &p.weights;
     let weights = [w.held, w.access, w.spread, w.load, w.date, w.wishes, w.stability, w.guarantee];
     within("weights", &weights, 0, MOST_WEIGHT)?;
@@ -64,7 +69,11 @@ fn check_shape(p: &Profile) -> Result<(), String> {
     ascending("travel.tier_km", &p.travel.tier_km)?;
     within("travel.share", &p.travel.share, 0, 1000)?;
     if p.travel.share.windows(2).any(|s| s[1] > s[0]) {
-        return Err(format!("travel.share: must not increase, found {:?}", p.travel.share));
+        let share = &p.travel.share;
+        return Err(say!(
+            "travel.share: tallene må ikke stige, men er {share:?}",
+            "travel.share: must not increase, found {share:?}"
+        ));
     }
     within("travel.detour", &[p.travel.detour], 1000, 10_000)?;
     within("narrow.alpha", &[p.narrow.alpha], 0, 3000)?;
@@ -74,7 +83,7 @@ fn check_shape(p: &Profile) -> Result<(), String> {
     within("runs.max_runs", &[p.runs.max_runs], 1, 4)
 }
 
-fn check_points(p: &Profile) -> Result<(), String> {
+fn check_points(p: &Profile) -> Result<(), Text> {
     within("access", &[p.access.near, p.access.far], 0, MOST_A_KM)?;
     within("spread", &[p.spread.area, p.spread.executor], 0, MOST)?;
     within("spread.emphasis", &[p.spread.emphasis], 0, 100_000)?;
@@ -130,7 +139,7 @@ mod tests {
         for (from, to, named) in cases {
             assert!(text.contains(from), "{from}");
             let error = parse_profile(&text.replacen(from, to, 1)).expect_err(to);
-            assert!(error.contains(named), "{to}: {error}");
+            assert!(error.da.contains(named) || error.en.contains(named), "{to}: {error:?}");
         }
     }
 }

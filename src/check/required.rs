@@ -75,11 +75,8 @@ pub fn check_starts(net: &Network, goal: &Goal, findings: &mut Findings) {
 }
 
 fn check_e602_e603_forbidden(run: &RequiredRun, source: &Source, trial: &Trial<'_>, findings: &mut Findings) {
-    let row = list(run.sources.iter());
-    let (da, en) = (&row.da, &row.en);
-    let others = list(trial.blocked.iter().map(|f| &f.source));
-    let (oda, oen) = (&others.da, &others.en);
-    let what = say!("en lås forbyder enhver start: {da}; {oda}", "a lock forbids every start: {en}; {oen}");
+    let (rows, locks) = (list(run.sources.iter()), list(trial.blocked.iter().map(|f| &f.source)));
+    let what = say!("en lås forbyder enhver start: {rows}; {locks}", "a lock forbids every start: {rows}; {locks}"; rows, locks);
     let cure =
         say!("slet en af rækkerne, eller giv en af dem andre datoer", "remove one of the rows, or give one of them other dates");
     let code = if source.file == "locks.csv" { "E602" } else { "E603" };
@@ -88,13 +85,11 @@ fn check_e602_e603_forbidden(run: &RequiredRun, source: &Source, trial: &Trial<'
 
 /// Rows with file, line and text.
 pub(super) fn list<'a>(sources: impl Iterator<Item = &'a Source>) -> Text {
-    let (mut da, mut en) = (Vec::new(), Vec::new());
-    for s in sources {
+    let one = |s: &Source| {
         let (file, line, text) = (&s.file, s.line, &s.text);
-        da.push(format!("{file} linje {line} ({text})"));
-        en.push(format!("{file} line {line} ({text})"));
-    }
-    Text { da: da.join("; "), en: en.join("; ") }
+        say!("{file} linje {line} ({text})", "{file} line {line} ({text})"; text)
+    };
+    Text::joined(&sources.map(one).collect::<Vec<_>>(), "; ")
 }
 
 fn check_e50x_no_start(net: &Network, run: &RequiredRun, source: &Source, trial: &Trial<'_>, findings: &mut Findings) {
@@ -103,19 +98,18 @@ fn check_e50x_no_start(net: &Network, run: &RequiredRun, source: &Source, trial:
     let telling = trial.obstacles.iter().filter(|(o, _)| **o != Obstacle::Closed).max_by_key(|(_, n)| **n);
     let obstacle = telling.map_or(Obstacle::Closed, |(o, _)| *o);
     let (own, reason) = (&source.text, obstacle.text());
-    let (da, en) = (&reason.da, &reason.en);
     let place = Place::line(&source.file, source.line);
     let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
     match run.when {
         When::Fixed(..) if from == to => {
-            findings.add(obstacle.code(), place.column("start_date"), say!("{own}: {da}", "{own}: {en}"), change);
+            findings.add(obstacle.code(), place.column("start_date"), Text::joined(&[own.clone(), reason], ": "), change);
         }
         When::Fixed(..) => {
-            let what = say!("{own}: ugen har ingen mulig start; {da}", "{own}: the week has no possible start; {en}");
+            let what = say!("{own}: ugen har ingen mulig start; {reason}", "{own}: the week has no possible start; {reason}"; own, reason);
             findings.add("E505", place.column("week"), what, change);
         }
         When::Free => {
-            let what = say!("{own}: året har ingen mulig start; {da}", "{own}: the year has no possible start; {en}");
+            let what = say!("{own}: året har ingen mulig start; {reason}", "{own}: the year has no possible start; {reason}"; own, reason);
             let cure =
                 say!("se på lokaler, lukkedage, godkendelse og varighed", "look at rooms, closures, approval and duration");
             findings.add("E506", place, what, cure);

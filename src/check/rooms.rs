@@ -73,10 +73,10 @@ fn narrowest(calendar: Calendar, spans: &[Span], file: &str, code: &'static str,
         if told.insert((earlier, line)) {
             let date = calendar.date(day);
             let what = say!(
-                "rækken og linje {earlier} er lige smalle og uenige, fx {date}",
+                "rækken og linje {earlier} gælder lige lange perioder og er uenige, fx {date}",
                 "the row and line {earlier} are equally narrow and disagree, e.g. on {date}"
             );
-            let cure = say!("slet den ene, eller giv den snævrere datoer", "remove one of them, or give it narrower dates");
+            let cure = say!("slet den ene, eller giv den en kortere periode", "remove one of them, or give it narrower dates");
             findings.add(code, Place::line(file, line), what, cure);
         }
     }
@@ -116,9 +116,9 @@ fn check_w406_site_without_rooms(net: &Network, rows: &Rows, spans: &BTreeMap<us
             && !spans.contains_key(&site.index())
         {
             let id = &row.id;
-            let what = say!("stedet {id} har ingen række i capacity.csv", "the site {id} has no row in capacity.csv");
+            let what = say!("afdelingen {id} har ingen række i capacity.csv", "the site {id} has no row in capacity.csv");
             let cure =
-                say!("skriv dets antal lokaler; uden dem er det lukket", "write its number of rooms; without them it is closed");
+                say!("skriv dens antal lokaler; uden dem er den lukket", "write its number of rooms; without them it is closed");
             findings.add("W406", Place::line("sites.csv", row.line), what, cure);
         }
     }
@@ -226,8 +226,8 @@ impl Closures {
 
 /// E310.
 pub(super) fn check_e310_site_of_other_school(file: &str, line: u64, site: &str, findings: &mut Findings) {
-    let what = say!("stedet {site} hører til en anden skole", "the site {site} belongs to another school");
-    let cure = say!("ret skolen eller stedet", "correct the school or the site");
+    let what = say!("afdelingen {site} hører til en anden skole", "the site {site} belongs to another school");
+    let cure = say!("ret skolen eller afdelingen", "correct the school or the site");
     findings.add("E310", Place::line(file, line).column("site_id"), what, cure);
 }
 
@@ -258,13 +258,7 @@ pub fn pools(net: &Network, rows: &Rows, findings: &mut Findings) -> Vec<Pool> {
 /// The scope of a pool as people write it.
 pub(super) fn scope_name(net: &Network, scope: PoolScope) -> Text {
     match scope {
-        PoolScope::Fkb(fkb) => {
-            let code = &net.fkbs[fkb.index()].code;
-            say!("FKB {code}", "FKB {code}")
-        }
-        PoolScope::Group(group) => {
-            let name = &net.groups[group.index()];
-            say!("{name}", "{name}")
-        }
+        PoolScope::Fkb(fkb) => Text::same(format!("FKB {}", net.fkbs[fkb.index()].code)),
+        PoolScope::Group(group) => Text::same(net.groups[group.index()].as_str()),
     }
 }

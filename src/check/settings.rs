@@ -2,8 +2,8 @@
 
 use toml::{Table, Value};
 
-use super::files::{check_e101_missing_file, check_entry, did_you_mean, with_hint};
-use super::finding::{Findings, Place, Text, say};
+use super::files::{check_e101_missing_file, check_entry};
+use super::finding::{Findings, Place, Text, did_you_mean, say, with_hint};
 use super::profile;
 use super::schema::closest;
 use super::wheel::Written;
@@ -38,15 +38,11 @@ pub(super) fn line_of(text: &str, at: usize) -> u64 {
     1 + text.bytes().take(at).filter(|b| *b == b'\n').count() as u64
 }
 
-/// The language of the folder, as far as it can be found: findings are written in it.
+/// The language that the bytes of a plan.toml ask for, as far as that can be found; else the default.
 #[must_use]
-pub fn language(folder: &Folder) -> Language {
-    let text = folder.bytes(PLAN).map(decode).unwrap_or_default();
-    let table: Table = text.parse().unwrap_or_default();
-    match table.get("language").and_then(Value::as_str) {
-        Some("en") => Language::En,
-        _ => Language::Da,
-    }
+pub fn language(plan: &[u8]) -> Language {
+    let table: Table = decode(plan).parse().unwrap_or_default();
+    table.get("language").and_then(Value::as_str).and_then(Language::of_code).unwrap_or_default()
 }
 
 /// A TOML file being read: its text for lines, and its keys.
@@ -75,9 +71,8 @@ impl Keys<'_> {
     }
 
     fn wrong_kind(&self, key: &str, kind: &Text, findings: &mut Findings) {
-        let (da, en) = (&kind.da, &kind.en);
-        let what = say!("{key} mangler eller er ikke {da}", "{key} is missing or not {en}");
-        let cure = say!("skriv {key} = {da}", "write {key} = {en}");
+        let what = say!("{key} mangler eller er ikke {kind}", "{key} is missing or not {kind}"; kind);
+        let cure = say!("skriv {key} = {kind}", "write {key} = {kind}"; kind);
         findings.add("E115", self.place(key), what, cure);
     }
 
@@ -116,7 +111,7 @@ fn check_w114_unknown_keys(keys: &Keys<'_>, known: &[&str], findings: &mut Findi
 
 /// Reads plan.toml. What cannot be used leaves a finding and the default.
 pub fn read(folder: &Folder, profile: Option<&Profile>, findings: &mut Findings) -> Settings {
-    let language = language(folder);
+    let language = language(folder.bytes(PLAN).unwrap_or_default());
     let mut settings = Settings {
         calendar: None,
         network: String::new(),
@@ -138,7 +133,7 @@ pub fn read(folder: &Folder, profile: Option<&Profile>, findings: &mut Findings)
         Some(_) => settings.network = keys.text("network", findings).unwrap_or_default(),
         None => keys.wrong_kind("network", &a_text(), findings),
     }
-    check_e117_word(&keys, "language", &["da", "en"], findings);
+    check_e117_word(&keys, "language", &Language::ALL.map(Language::code), findings);
     settings.all_kinds = check_e117_word(&keys, "scope", &["core", "all"], findings).as_deref() == Some("all");
     let seed = |v: &Value| v.as_integer().and_then(|s| u64::try_from(s).ok());
     let whole = say!("et helt tal fra 0", "a whole number from 0");
@@ -204,7 +199,7 @@ fn check_e118_profile(folder: &Folder, keys: &Keys<'_>, findings: &mut Findings)
     match profile::parse_profile(&decode(folder.bytes(path)?)) {
         Ok(profile) => Some(profile),
         Err(reason) => {
-            let what = say!("profilen kan ikke bruges: {reason}", "the profile cannot be used: {reason}");
+            let what = say!("profilen kan ikke bruges: {reason}", "the profile cannot be used: {reason}"; reason);
             findings.add("E118", Place::file(path), what, say!("ret tallet eller nøglen", "correct the number or key"));
             None
         }

@@ -42,7 +42,7 @@ impl Obstacle {
     #[must_use]
     pub fn text(self) -> Text {
         match self {
-            Self::Closed => say!("stedet er lukket den dag", "the site is closed that day"),
+            Self::Closed => say!("afdelingen er lukket den dag", "the site is closed that day"),
             Self::WeekEdge => say!("kurset når ikke at slutte i samme uge", "the course does not end in the same week"),
             Self::EmptyWeek => say!("kurset møder en uge uden åbne dage", "the course meets a week without an open day"),
             Self::YearEnd => say!("kurset slutter efter årets udgang", "the course ends after the end of the year"),

@@ -14,7 +14,7 @@ pub fn check_status(net: &Network, rows: &Rows, findings: &mut Findings) {
         net.names.goals.find(&row.goal, place.column("goal_code"), findings);
         if let Some(line) = seen.insert((&row.goal, row.run), row.line) {
             let (goal, run) = (&row.goal, row.run);
-            let what = say!("{goal} hold {run} står også i linje {line}", "{goal} run {run} stands in line {line} too");
+            let what = say!("{goal} kursus {run} står også i linje {line}", "{goal} run {run} stands in line {line} too");
             findings.add("E315", place, what, say!("slet den ene", "remove one of them"));
         }
     }

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
-use super::files::{did_you_mean, with_hint};
-use super::finding::{Findings, Place, Text, say};
+use super::finding::{Findings, Place, Text, did_you_mean, say, with_hint};
 use super::network::Network;
 use super::schema::closest;
 use crate::domain::calendar::Day;

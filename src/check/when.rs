@@ -59,7 +59,7 @@ pub(super) fn window(
 
 /// " at SITE", or nothing.
 pub(super) fn place_text(site: Option<&str>) -> Text {
-    site.map_or_else(|| say!("", ""), |site| say!(" på {site}", " at {site}"))
+    site.map_or_else(Text::default, |site| say!(" på {site}", " at {site}"))
 }
 
 /// " as a guarantee course", " without guarantee", or nothing.
@@ -67,13 +67,13 @@ pub(super) fn guarantee_text(guarantee: Option<bool>) -> Text {
     match guarantee {
         Some(true) => say!(" som garantikursus", " as a guarantee course"),
         Some(false) => say!(" uden garanti", " without guarantee"),
-        None => say!("", ""),
+        None => Text::default(),
     }
 }
 
 /// " on DATE", " in week N", or nothing.
 pub(super) fn when_text(net: &Network, days: Option<(Day, Day)>) -> Text {
-    let Some((first, last)) = days else { return say!("", "") };
+    let Some((first, last)) = days else { return Text::default() };
     if first == last {
         let date = net.calendar.date(first);
         return say!(" den {date}", " on {date}");

@@ -1,45 +1,39 @@
 //! `amuplan forms`: forms out to the schools, and back.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::check::check;
 use crate::check::finding::{Finding, exit_code, render, to_json};
-use crate::cli::{FormsBack, FormsOut, complain, exit, print};
+use crate::cli::arguments::{FormsBack, FormsOut};
+use crate::cli::words::Word;
+use crate::cli::{complain, exit, folder, print, refuse};
 use crate::domain::instance::Language;
+use crate::domain::words::Text;
+use crate::domain::words::system::reason;
 use crate::forms::export::{self, Exported};
 use crate::forms::import::{self, Imported};
 use crate::forms::matrix::FILES;
-use crate::read::folder::{Folder, read_folder};
 use crate::read::returned::read_returned;
 use crate::report::files::{write_beside, write_file, write_new_folder};
 
-/// The folder, or an exit code after a message.
-fn open(path: &Path) -> Result<Folder, u8> {
-    read_folder(path).map_err(|error| {
-        let path = path.display();
-        complain(&format!("{path}: the planning folder cannot be read: {error}. Give the folder that holds plan.toml."));
-        exit::INPUT
-    })
-}
-
 /// `amuplan forms export`.
-pub fn export(args: &FormsOut) -> u8 {
-    let folder = match open(&args.folder) {
+pub fn export(args: &FormsOut, language: Option<Language>) -> u8 {
+    let language = folder::language(&args.folder, language);
+    let folder = match folder::read(&args.folder, language) {
         Ok(folder) => folder,
         Err(code) => return code,
     };
     let checked = check(&folder, None);
     let Some(instance) = checked.instance else {
-        return refused(&checked.findings, checked.language, args.json);
+        return refused(&checked.findings, language, args.json);
     };
     let (files, list) = export::export(&instance, &folder);
     // Forms that came back may lie in the folder: nothing is ever overwritten.
     if let Err(error) = write_new_folder(&args.out, &files) {
-        complain(&format!("{}: the forms could not be written: {error}", args.out.display()));
+        refuse(&args.out, Word::FormsNotWritten, &error, language);
         return exit::USAGE;
     }
     if args.json {
@@ -47,7 +41,7 @@ pub fn export(args: &FormsOut) -> u8 {
         let forms: Vec<Value> = list.iter().map(form).collect();
         print(&json!({ "forms": forms, "exit_code": exit::DONE }).to_string());
     } else {
-        print(&exported(&list, &args.out, instance.language));
+        print(&exported(&list, &args.out, language));
     }
     exit::DONE
 }
@@ -56,7 +50,7 @@ pub fn export(args: &FormsOut) -> u8 {
 fn refused(findings: &[Finding], language: Language, json: bool) -> u8 {
     let code = exit_code(findings);
     if json {
-        print(&json!({ "findings": located_json(findings), "written": false, "exit_code": code }).to_string());
+        print(&json!({ "findings": located_json(findings, language), "written": false, "exit_code": code }).to_string());
     } else {
         complain(&render(findings, language));
     }
@@ -64,60 +58,56 @@ fn refused(findings: &[Finding], language: Language, json: bool) -> u8 {
 }
 
 fn exported(list: &[Exported], out: &Path, language: Language) -> String {
-    let one = |f: &Exported| match language {
-        Language::Da => format!("  {}: {} mål, {} udfyldt på forhånd", f.file, f.goals, f.prefilled),
-        Language::En => format!("  {}: {} goals, {} filled in already", f.file, f.goals, f.prefilled),
+    let one = |f: &Exported| {
+        let [goals, prefilled] = [f.goals, f.prefilled].map(|count| count.to_string());
+        Word::FormWritten.fill(language, &[("file", &f.file), ("goals", &goals), ("prefilled", &prefilled)])
     };
-    let (count, out) = (list.len(), out.display());
-    let head = match language {
-        Language::Da => format!("{count} skemaer i {out}, ét til hver skole:"),
-        Language::En => format!("{count} forms in {out}, one for each school:"),
-    };
+    let (count, path) = (list.len().to_string(), out.display().to_string());
+    let head = Word::FormsWritten.fill(language, &[("count", &count), ("path", &path)]);
     std::iter::once(head).chain(list.iter().map(one)).collect::<Vec<_>>().join("\n")
 }
 
 /// `amuplan forms import`.
-pub fn import(args: &FormsBack) -> u8 {
-    let folder = match open(&args.folder) {
+pub fn import(args: &FormsBack, language: Option<Language>) -> u8 {
+    let language = folder::language(&args.folder, language);
+    let folder = match folder::read(&args.folder, language) {
         Ok(folder) => folder,
         Err(code) => return code,
     };
     let returned = match read_returned(&args.forms) {
         Ok(returned) => returned,
         Err(error) => {
-            complain(&format!("{}: the folder of forms cannot be read: {error}", args.forms.display()));
+            refuse(&args.forms, Word::ReturnedUnreadable, &reason(&error), language);
             return exit::INPUT;
         }
     };
     let imported = import::import(&returned, &folder);
     let Some(result) = &imported.result else {
-        let code = refused(&imported.findings, imported.language, args.json);
+        let code = refused(&imported.findings, language, args.json);
         if !args.json {
-            complain(match imported.language {
-                Language::Da => "Intet er skrevet. Ret skemaerne (eller flyt dem væk), og kør igen.",
-                Language::En => "Nothing is written. Correct the forms (or move them away), and run again.",
-            });
+            complain(Word::NothingImported.text(language));
         }
         return code;
     };
     if let Err(error) = write(args, result, imported.language) {
-        complain(&format!("forms.csv: {error}"));
+        complain(error.text(language));
         return exit::USAGE;
     }
     if args.json {
-        print(&as_json(&imported, result).to_string());
+        print(&as_json(&imported, result, language).to_string());
     } else {
         if !imported.findings.is_empty() {
-            complain(&render(&imported.findings, imported.language));
+            complain(&render(&imported.findings, language));
         }
-        print(&result.matrix.screen(imported.language));
-        print(&summary(args, result, imported.language));
+        print(&result.matrix.screen(language));
+        print("");
+        print(&summary(args, result, language));
     }
     exit::DONE
 }
 
 /// forms.csv last: where it is new, all is.
-fn write(args: &FormsBack, result: &import::Result, language: Language) -> io::Result<()> {
+fn write(args: &FormsBack, result: &import::Result, language: Language) -> Result<(), Text> {
     if let Some(out) = &args.out {
         let [csv, xlsx] = FILES.map(ToString::to_string);
         let tables = BTreeMap::from([(csv, result.matrix.csv(language)), (xlsx, result.matrix.xlsx(language))]);
@@ -127,25 +117,15 @@ fn write(args: &FormsBack, result: &import::Result, language: Language) -> io::R
 }
 
 fn summary(args: &FormsBack, result: &import::Result, language: Language) -> String {
-    let (forms, kept) = (result.forms.len(), result.kept);
     let rows: usize = result.forms.iter().map(|(_, _, rows)| rows).sum();
-    let path = args.folder.join("forms.csv");
-    let path = path.display();
-    match language {
-        Language::Da => format!(
-            "\n{forms} skemaer læst, {rows} svar; {kept} svar fra skoler uden nyt skema er beholdt. Skrevet: {path}. Kør nu check."
-        ),
-        Language::En => {
-            format!(
-                "\n{forms} forms read, {rows} answers; {kept} answers of schools without a new form are kept. Written: {path}. Now run check."
-            )
-        }
-    }
+    let [forms, rows, kept] = [result.forms.len(), rows, result.kept].map(|count| count.to_string());
+    let path = args.folder.join("forms.csv").display().to_string();
+    Word::Imported.fill(language, &[("forms", &forms), ("rows", &rows), ("kept", &kept), ("path", &path)])
 }
 
 /// The findings, with sheet and cell apart where they are about a form.
-fn located_json(findings: &[Finding]) -> Value {
-    let mut list = to_json(findings);
+fn located_json(findings: &[Finding], language: Language) -> Value {
+    let mut list = to_json(findings, language);
     for (entry, finding) in list.as_array_mut().into_iter().flatten().zip(findings) {
         let (sheet, cell) = finding.column.as_deref().and_then(|c| c.rsplit_once('!')).unzip();
         entry["sheet"] = json!(sheet);
@@ -154,7 +134,7 @@ fn located_json(findings: &[Finding]) -> Value {
     list
 }
 
-fn as_json(imported: &Imported, result: &import::Result) -> Value {
+fn as_json(imported: &Imported, result: &import::Result, language: Language) -> Value {
     let forms: Vec<Value> = result
         .forms
         .iter()
@@ -174,7 +154,7 @@ fn as_json(imported: &Imported, result: &import::Result) -> Value {
         }
     }
     json!({
-        "findings": located_json(&imported.findings), "forms": forms, "kept": result.kept, "schools": schools,
+        "findings": located_json(&imported.findings, language), "forms": forms, "kept": result.kept, "schools": schools,
         "completeness": cells, "written": true, "exit_code": exit::DONE,
     })
 }

@@ -1,18 +1,23 @@
 //! `amuplan generate`: writes a synthetic planning folder.
 
-use crate::cli::{GenerateArgs, complain, exit, print};
+use crate::cli::arguments::GenerateArgs;
+use crate::cli::words::Word;
+use crate::cli::{exit, print, refuse};
+use crate::domain::instance::Language;
 use crate::report::files::write_new_folder;
 
 /// Runs the command.
-pub fn run(args: &GenerateArgs) -> u8 {
+pub fn run(args: &GenerateArgs, language: Option<Language>) -> u8 {
+    let language = language.unwrap_or_default();
     let files = crate::generate::generate(args.preset.into(), args.seed, args.tightness);
     match write_new_folder(&args.out, &files) {
         Ok(()) => {
-            print(&format!("{}: {} files, synthetic (seed {})", args.out.display(), files.len(), args.seed));
+            let (path, count, seed) = (args.out.display().to_string(), files.len().to_string(), args.seed.to_string());
+            print(&Word::Generated.fill(language, &[("path", &path), ("count", &count), ("seed", &seed)]));
             exit::DONE
         }
         Err(error) => {
-            complain(&format!("{}: the folder could not be written: {error}", args.out.display()));
+            refuse(&args.out, Word::FolderNotWritten, &error, language);
             exit::USAGE
         }
     }

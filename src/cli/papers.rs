@@ -2,40 +2,43 @@
 
 use serde_json::json;
 
+use crate::cli::arguments::PapersArgs;
 use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
-use crate::cli::{PapersArgs, complain, exit, print};
-use crate::domain::instance::{Instance, Language};
+use crate::cli::words::Word;
+use crate::cli::{complain, exit, folder, print, refuse};
+use crate::domain::instance::Language;
 use crate::papers::{Papers, names, papers};
 use crate::report::files::write_set;
 
 /// Runs the command.
-pub fn run(args: &PapersArgs) -> u8 {
+pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
+    let language = folder::language(&args.folder, language);
     if args.dir.join("plan.toml").exists() {
-        complain(&format!("{}: this is a planning folder; give another folder for the papers with -o", args.dir.display()));
+        complain(&Word::IsPlanningFolder.fill(language, &[("path", &args.dir.display().to_string())]));
         return exit::USAGE;
     }
-    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json) {
+    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
         Ok(judged) => judged,
         Err(code) => return code,
     };
     if !verdict.accepted() {
         if args.json {
-            print(&as_json(&verdict, exit::VERIFIER).to_string());
+            print(&as_json(&verdict, exit::VERIFIER, language).to_string());
         } else {
-            complain(&violations(&verdict));
-            complain(&rejected(&instance, &verdict, &args.out));
+            complain(&violations(&verdict, language));
+            complain(&rejected(&verdict, &args.out, language));
         }
         return exit::VERIFIER;
     }
     let papers = match papers(&instance, &files) {
         Ok(papers) => papers,
         Err(why) => {
-            complain(&format!("{}: {why}", args.out.display()));
+            refuse(&args.out, Word::PapersNotWritten, &why, language);
             return exit::VERIFIER;
         }
     };
     if let Err(error) = write_set(&args.dir, &papers.files, names::is_paper) {
-        complain(&format!("{}: the papers could not be written: {error}", args.dir.display()));
+        refuse(&args.dir, Word::PapersNotWritten, &error, language);
         return exit::USAGE;
     }
     if args.json {
@@ -45,29 +48,19 @@ pub fn run(args: &PapersArgs) -> u8 {
             "runs_in_another_home_area": away, "exit_code": exit::DONE });
         print(&result.to_string());
     } else {
-        print(&told(&instance, &papers, args));
+        print(&told(&papers, args, language));
     }
     exit::DONE
 }
 
 /// What was written, and what still keeps it from being signed.
-fn told(instance: &Instance, papers: &Papers, args: &PapersArgs) -> String {
-    let (count, ready, drafts, away, dir) = (papers.files.len(), papers.ready, papers.drafts, papers.away, args.dir.display());
-    let mut lines = match instance.language {
-        Language::Da => vec![format!(
-            "{count} papirer i {dir}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}."
-        )],
-        Language::En => vec![format!(
-            "{count} papers in {dir}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}."
-        )],
-    };
-    if away > 0 {
-        lines.push(match instance.language {
-            Language::Da => format!("Kurser i en anden skoles hjemområde uden noteret samtykke: {away}; se skolernes ark."),
-            Language::En => {
-                format!("Runs in another school's home area without noted consent: {away}; see the school sheets.")
-            }
-        });
+fn told(papers: &Papers, args: &PapersArgs, language: Language) -> String {
+    let counts = [papers.files.len(), papers.ready, papers.drafts, papers.away].map(|count| count.to_string());
+    let ([count, ready, drafts, away], path) = (counts, args.dir.display().to_string());
+    let values = [("count", count.as_str()), ("path", &path), ("ready", &ready), ("drafts", &drafts)];
+    let mut lines = vec![Word::PapersWritten.fill(language, &values)];
+    if papers.away > 0 {
+        lines.push(Word::PapersAway.fill(language, &[("count", &away)]));
     }
     lines.join("\n")
 }

@@ -1,11 +1,14 @@
 //! `amuplan plan`: check, solve, verify, write.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::cli::arguments::PlanArgs;
 use crate::cli::progress::Display;
-use crate::cli::{PlanArgs, complain, exit, folder, print, verify};
+use crate::cli::words::Word;
+use crate::cli::{complain, exit, folder, print, refuse, verify};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::Outcome;
 use crate::explain::gaps::{Planned, gaps};
@@ -22,12 +25,12 @@ const CURES_TIME: Duration = Duration::from_secs(10);
 static INTERRUPT: AtomicBool = AtomicBool::new(false);
 
 /// Runs the command.
-pub fn run(args: &PlanArgs) -> u8 {
-    if let Err(why) = usable(&args.out) {
-        complain(&why);
-        return exit::USAGE;
+pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
+    let language = folder::language(&args.folder, language);
+    if let Err(code) = usable(&args.out, language) {
+        return code;
     }
-    let read = folder::folder_and_instance(&args.folder, args.profile.as_deref(), args.json, true);
+    let read = folder::folder_and_instance(&args.folder, args.profile.as_deref(), args.json, true, language);
     let (folder, instance) = match read {
         Ok(read) => read,
         Err(code) => return code,
@@ -47,7 +50,7 @@ pub fn run(args: &PlanArgs) -> u8 {
         interrupt: &INTERRUPT,
         worker: worker.as_deref(),
     };
-    let mut display = Display::new(args.json, instance.language);
+    let mut display = Display::new(args.json, language);
     let solved = solve(&instance, &limits, &mut |p| display.show(p));
     display.finish();
     match solved {
@@ -55,79 +58,75 @@ pub fn run(args: &PlanArgs) -> u8 {
             let limits = Limits { time: all.saturating_sub(began.elapsed()), work: u64::MAX, ..limits };
             let planned = Planned { folder: &folder, instance: &instance, outcome: &outcome };
             outcome.gaps = gaps(planned, &limits.highs(), &Meter::start(&limits));
-            finish(args, &instance, &outcome, seed, began.elapsed())
+            finish(args, &instance, &outcome, seed, began.elapsed(), language)
         }
-        Err(failure) => failed(&failure, instance.language),
+        Err(failure) => failed(&failure, language),
     }
 }
 
 /// Threads and Ctrl-C. Both are set once a process; a second call changes nothing.
 fn prepare(args: &PlanArgs) {
-    let threads = args.threads.map_or(0, usize::from);
+    let threads = args.threads.unwrap_or(0);
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     let _ = ctrlc::set_handler(|| INTERRUPT.store(true, Ordering::Relaxed));
 }
 
 /// The out folder must be new or a folder, and writable, so that a wrong path fails before the long run.
-fn usable(out: &Path) -> Result<(), String> {
-    if out.exists() && !out.is_dir() {
-        return Err(format!("{}: this is a file; give a folder for the plan with -o", out.display()));
+fn usable(out: &Path, language: Language) -> Result<(), u8> {
+    let wrong = match () {
+        () if out.exists() && !out.is_dir() => Some(Word::IsFile),
+        () if out.join("plan.toml").exists() => Some(Word::IsPlanningFolder),
+        () => None,
+    };
+    if let Some(word) = wrong {
+        complain(&word.fill(language, &[("path", &out.display().to_string())]));
+        return Err(exit::USAGE);
     }
-    if out.join("plan.toml").exists() {
-        return Err(format!("{}: this is a planning folder; give another folder for the plan with -o", out.display()));
-    }
-    try_folder(out).map_err(|error| format!("{}: no plan can be written there: {error}", out.display()))
+    try_folder(out).map_err(|error| {
+        refuse(out, Word::NoPlanThere, &error, language);
+        exit::USAGE
+    })
 }
 
 /// Verifies the files before anything is written.
-fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, elapsed: Duration) -> u8 {
+fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, elapsed: Duration, language: Language) -> u8 {
     let files = report::plan_folder(instance, outcome, &Options { asked_gap: args.gap, seed });
     let verdict = crate::verify::verify(instance, &files);
     if !verdict.accepted() {
-        complain("The verifier disagrees with the solver; nothing is written. Please report this with the planning folder.");
-        complain(&verify::violations(&verdict));
+        complain(Word::Disagreement.text(language));
+        complain(&verify::violations(&verdict, language));
         return exit::VERIFIER;
     }
     if let Err(error) = write_folder(&args.out, &files) {
-        complain(&format!("{}: the plan could not be written: {error}", args.out.display()));
+        refuse(&args.out, Word::PlanNotWritten, &error, language);
         return exit::USAGE;
     }
     if args.json {
         print(&files.get("result.json").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default());
     } else {
-        print(&summary(instance, outcome, elapsed));
-        print(&verify::accepted(instance, &verdict, &args.out));
+        print(&summary(&spoken(instance, language), outcome, elapsed));
+        print(&verify::accepted(&verdict, &args.out, language));
     }
     if relative_gap(outcome.value, outcome.bound) <= args.gap { exit::DONE } else { exit::LIMIT }
 }
 
+/// The year with the language of the terminal in place of that of its files.
+fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
+    if instance.language == language {
+        return Cow::Borrowed(instance);
+    }
+    Cow::Owned(Instance { language, ..instance.clone() })
+}
+
 fn failed(failure: &Failure, language: Language) -> u8 {
-    let (words, sources, code) = match (failure, language) {
-        (Failure::NoPlan(_, sources), Language::Da) => (
-            "Stoppet, før der var en plan, som holder alle faste kurser; intet er skrevet. Giv mere tid med --time-limit. Uden plads endnu:",
-            sources,
-            exit::NOTHING,
-        ),
-        (Failure::NoPlan(_, sources), Language::En) => (
-            "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit. Without a place yet:",
-            sources,
-            exit::NOTHING,
-        ),
-        (Failure::Clash(sources), Language::Da) => (
-            "Kurserne i disse rækker kan ikke alle holdes (lokaler, undervisere, grænser, datoer). Ret en af dem:",
-            sources,
-            exit::CLASH,
-        ),
-        (Failure::Clash(sources), Language::En) => (
-            "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:",
-            sources,
-            exit::CLASH,
-        ),
+    let (word, sources, code) = match failure {
+        Failure::NoPlan(_, sources) => (Word::NoPlanYet, sources, exit::NOTHING),
+        Failure::Clash(sources) => (Word::FixedClash, sources, exit::CLASH),
     };
-    complain(words);
+    complain(word.text(language));
     for source in sources {
-        let line = if language == Language::Da { "linje" } else { "line" };
-        complain(&format!("  {} {line} {}: {}", source.file, source.line, source.text));
+        let (line, text) = (source.line.to_string(), source.text.text(language));
+        complain(&Word::FixedRow.fill(language, &[("file", &source.file), ("line", &line), ("text", text)]));
     }
     code
 }

@@ -6,7 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::cli::complain;
+use crate::cli::words::Word;
 use crate::domain::instance::Language;
+use crate::report::text::decimal;
 use crate::solve::progress::{Phase, Progress, relative_gap};
 
 /// Shortest time between two JSON lines, or two lines where there is no terminal.
@@ -59,38 +61,30 @@ impl Display {
     }
 
     fn words(&self, p: Progress) -> String {
-        let seconds = p.elapsed.as_secs();
-        let phase = phase_name(p.phase, self.language);
+        let (seconds, phase) = (format!("{:>4}", p.elapsed.as_secs()), phase_name(p.phase).text(self.language));
         let (Some(gaps), Some(value), Some(bound)) = (p.gaps, p.value, p.bound) else {
-            return format!("{seconds:>4} s  {phase}");
+            return Word::Begun.fill(self.language, &[("seconds", &seconds), ("phase", phase)]);
         };
-        let percent = format!("{:.2}", 100.0 * relative_gap(value, bound));
-        match self.language {
-            Language::Da => format!(
-                "{seconds:>4} s  {phase}: {gaps} mål mangler plads, værdi {}, ingen plan kan nå over {} (højst {} % bedre)",
-                value / 1000,
-                bound / 1000,
-                percent.replace('.', ",")
-            ),
-            Language::En => format!(
-                "{seconds:>4} s  {phase}: {gaps} goals without a place, value {}, no plan can exceed {} (at most {percent} % better)",
-                value / 1000,
-                bound / 1000
-            ),
-        }
+        let percent = decimal(self.language, &format!("{:.2}", 100.0 * relative_gap(value, bound)));
+        let (gaps, value, bound) = (gaps.to_string(), (value / 1000).to_string(), (bound / 1000).to_string());
+        let values = [
+            ("seconds", seconds.as_str()),
+            ("phase", phase),
+            ("gaps", &gaps),
+            ("value", &value),
+            ("bound", &bound),
+            ("percent", &percent),
+        ];
+        Word::Under.fill(self.language, &values)
     }
 }
 
-fn phase_name(phase: Phase, language: Language) -> &'static str {
-    match (phase, language) {
-        (Phase::Bound, Language::Da) => "beregner grænsen",
-        (Phase::Bound, Language::En) => "computing the bound",
-        (Phase::Construct, Language::Da) => "lægger en første plan",
-        (Phase::Construct, Language::En) => "building a first plan",
-        (Phase::Improve, Language::Da) => "forbedrer planen",
-        (Phase::Improve, Language::En) => "improving the plan",
-        (Phase::Exact, Language::Da) => "løser den lille model helt",
-        (Phase::Exact, Language::En) => "solving the small model exactly",
+fn phase_name(phase: Phase) -> Word {
+    match phase {
+        Phase::Bound => Word::PhaseBound,
+        Phase::Construct => Word::PhaseConstruct,
+        Phase::Improve => Word::PhaseImprove,
+        Phase::Exact => Word::PhaseExact,
     }
 }
 

@@ -6,9 +6,13 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::check::profile;
-use crate::cli::{VerifyArgs, complain, exit, folder, print};
+use crate::cli::arguments::VerifyArgs;
+use crate::cli::words::Word;
+use crate::cli::{complain, exit, folder, print};
 use crate::domain::instance::{Instance, Language};
+use crate::domain::words::system::reason;
 use crate::report::files::OWNED;
+use crate::report::text::{decimal, thousandths};
 use crate::verify::{Verdict, Violation};
 
 /// Violations printed before the rest is only counted.
@@ -25,47 +29,51 @@ pub struct Judged {
 }
 
 /// Reads both folders and judges the plan; what hinders that is printed and its exit code returned.
-pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool) -> Result<Judged, u8> {
-    let files = plan_files(out).map_err(|why| {
+pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
+    let files = plan_files(out, language).map_err(|why| {
         complain(&why);
         exit::INPUT
     })?;
     let profile = profile.map(str::to_owned).or_else(|| profile_in(&files));
-    let instance = folder::instance(folder, profile.as_deref(), json, false)?;
+    let instance = folder::instance(folder, profile.as_deref(), json, false, language)?;
     let verdict = crate::verify::verify(&instance, &files);
     Ok(Judged { instance, files, verdict })
 }
 
 /// Runs the command.
-pub fn run(args: &VerifyArgs) -> u8 {
-    let Judged { instance, verdict, .. } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json) {
-        Ok(judged) => judged,
+pub fn run(args: &VerifyArgs, language: Option<Language>) -> u8 {
+    let language = folder::language(&args.folder, language);
+    let verdict = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
+        Ok(judged) => judged.verdict,
         Err(code) => return code,
     };
     let code = if verdict.accepted() { exit::DONE } else { exit::VERIFIER };
     if args.json {
-        print(&as_json(&verdict, code).to_string());
+        print(&as_json(&verdict, code, language).to_string());
     } else if verdict.accepted() {
-        print(&accepted(&instance, &verdict, &args.out));
+        print(&accepted(&verdict, &args.out, language));
     } else {
-        complain(&violations(&verdict));
-        complain(&rejected(&instance, &verdict, &args.out));
+        complain(&violations(&verdict, language));
+        complain(&rejected(&verdict, &args.out, language));
     }
     code
 }
 
 /// The files of a plan folder that are there.
-fn plan_files(out: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
+fn plan_files(out: &Path, language: Language) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut files = BTreeMap::new();
     for name in OWNED {
         let path = out.join(name);
         if path.is_file() {
-            let bytes = std::fs::read(&path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
+            let bytes = std::fs::read(&path).map_err(|error| {
+                let (path, reason) = (path.display().to_string(), reason(&error));
+                Word::Unreadable.fill(language, &[("path", &path), ("reason", reason.text(language))])
+            })?;
             files.insert(name.to_owned(), bytes);
         }
     }
     if files.is_empty() {
-        return Err(format!("{}: no plan folder: it holds none of plan.csv, result.json ...", out.display()));
+        return Err(Word::NoPlanHere.fill(language, &[("path", &out.display().to_string())]));
     }
     Ok(files)
 }
@@ -78,49 +86,34 @@ fn profile_in(files: &BTreeMap<String, Vec<u8>>) -> Option<String> {
 }
 
 /// One line that says that the plan was verified.
-pub fn accepted(instance: &Instance, verdict: &Verdict, out: &Path) -> String {
-    let (value, bound, out) = (thousandths(verdict.value), thousandths(verdict.bound), out.display());
-    match instance.language {
-        Language::Da => format!(
-            "Efterprøvet: planen i {out} holder alle regler; værdi {}, bevist grænse {}.",
-            value.replace('.', ","),
-            bound.replace('.', ",")
-        ),
-        Language::En => format!("Verified: the plan in {out} keeps all rules; value {value}, proven bound {bound}."),
-    }
+pub fn accepted(verdict: &Verdict, out: &Path, language: Language) -> String {
+    let [value, bound] = [verdict.value, verdict.bound].map(|milli| decimal(language, &thousandths(milli)));
+    let path = out.display().to_string();
+    Word::Accepted.fill(language, &[("path", &path), ("value", &value), ("bound", &bound)])
 }
 
 /// One line that says that the plan was not accepted.
-pub fn rejected(instance: &Instance, verdict: &Verdict, out: &Path) -> String {
-    let (count, out) = (verdict.violations.len(), out.display());
-    match instance.language {
-        Language::Da => {
-            format!("AFVIST: planen i {out} holder ikke alle regler, eller dens filer passer ikke sammen ({count} fejl).")
-        }
-        Language::En => format!("REJECTED: the plan in {out} breaks rules, or its files do not agree ({count} violations)."),
-    }
-}
-
-fn thousandths(milli: i64) -> String {
-    let sign = if milli < 0 { "-" } else { "" };
-    format!("{sign}{}.{:03}", milli.abs() / 1000, milli.abs() % 1000)
+pub fn rejected(verdict: &Verdict, out: &Path, language: Language) -> String {
+    let (count, path) = (verdict.violations.len().to_string(), out.display().to_string());
+    Word::Rejected.fill(language, &[("path", &path), ("count", &count)])
 }
 
 /// Every violation on a line of its own, long lists cut.
-pub fn violations(verdict: &Verdict) -> String {
+pub fn violations(verdict: &Verdict, language: Language) -> String {
     // Broken rules of the model come before what follows from them in other files.
     let mut all: Vec<&Violation> = verdict.violations.iter().collect();
     all.sort_by_key(|v| !v.rule.starts_with("c0"));
-    let mut lines: Vec<String> = all.iter().take(SHOWN).map(|v| format!("{}: {}: {}", v.rule, v.place, v.what)).collect();
-    if all.len() > SHOWN {
-        lines.push(format!("... and {} more", all.len() - SHOWN));
+    let line = |v: &&Violation| format!("{}: {}: {}", v.rule, v.place.text(language), v.what.text(language));
+    let mut lines: Vec<String> = all.iter().take(SHOWN).map(line).collect();
+    if let Some(more @ 1..) = all.len().checked_sub(SHOWN) {
+        lines.push(Word::MoreViolations.fill(language, &[("count", &more.to_string())]));
     }
     lines.join("\n")
 }
 
-pub fn as_json(verdict: &Verdict, code: u8) -> Value {
-    let violations: Vec<Value> =
-        verdict.violations.iter().map(|v| json!({ "rule": v.rule, "place": v.place, "what": v.what })).collect();
+pub fn as_json(verdict: &Verdict, code: u8, language: Language) -> Value {
+    let one = |v: &Violation| json!({ "rule": v.rule, "place": v.place.text(language), "what": v.what.text(language) });
+    let violations: Vec<Value> = verdict.violations.iter().map(one).collect();
     json!({
         "accepted": verdict.accepted(), "value": verdict.value, "bound": verdict.bound, "gaps": verdict.gaps,
         "terms": verdict.terms, "violations": violations, "exit_code": code,

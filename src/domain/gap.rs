@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Day;
 use super::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
+use super::words::Text;
 
 /// An open gap: a goal that neither a run nor an agreement covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub enum Cause {
     /// The approval does not cover a whole run.
     TooShort,
     /// Locks forbid every start; their texts.
-    Locked(Vec<String>),
+    Locked(Vec<Text>),
     /// Its runs take so many course days that no further one fits into its yearly limit.
     Limit,
     /// Every possible start meets a room or teachers that fixed runs take; those in the way where fewest are.
@@ -75,8 +76,11 @@ pub struct Slot {
 pub enum Remedy {
     /// A change inside the network, the cheapest that was found.
     Cure(Cure),
-    /// No change inside the network that the program knows: an agreement with a school outside.
-    Outside,
+    /// No change inside the network was found: an agreement with a school outside.
+    Outside {
+        /// No site has a start for it, whatever is changed that the program knows: nothing else can help.
+        proven: bool,
+    },
     /// It was not looked for: the planning was interrupted, out of time, or the list too long.
     Unsearched,
 }
@@ -106,7 +110,7 @@ pub struct Cure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// Locks "forbid" are lifted; their texts.
-    Lock(Vec<String>),
+    Lock(Vec<Text>),
     /// The school takes back its "cannot".
     Answer,
     /// One more room on the days of the run.

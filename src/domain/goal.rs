@@ -3,6 +3,7 @@
 use super::calendar::Day;
 use super::ids::{AreaIx, FkbIx, GroupIx, SchoolIx, SiteIx};
 use super::units::Milli;
+use super::words::Text;
 
 /// `kind` of goals.csv.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +112,7 @@ pub struct Source {
     /// Line in the file, 1 = the header.
     pub line: u64,
     /// What the row says in one sentence, for the list of rows that clash.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A run that must be in the plan (C06).

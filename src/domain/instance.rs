@@ -11,12 +11,33 @@ use super::units::Metres;
 use super::wheel::Wheel;
 
 /// Language of what people read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     /// Danish, the default.
+    #[default]
     Da,
     /// English.
     En,
+}
+
+impl Language {
+    /// Both, the default first.
+    pub const ALL: [Self; 2] = [Self::Da, Self::En];
+
+    /// `da` or `en`, as plan.toml writes it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Da => "da",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a code; `None` for any other.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
 }
 
 /// Everything the planning folder says, resolved and sorted by code.

@@ -13,3 +13,4 @@ pub mod plan;
 pub mod profile;
 pub mod units;
 pub mod wheel;
+pub mod words;

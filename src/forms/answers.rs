@@ -11,7 +11,7 @@ use super::questions::table;
 use super::rows::AnswerRow;
 use super::whole_form::{check_e720_cannot_and_more, check_w732_merged, check_w733_missing, check_w734_unchanged};
 use super::words::plain;
-use crate::check::finding::{Findings, say};
+use crate::check::finding::{Findings, did_you_mean, say, with_hint};
 use crate::check::schema::closest;
 use crate::domain::instance::Instance;
 use crate::read::folder::Folder;
@@ -147,18 +147,16 @@ impl Reader<'_> {
 
     fn check_e717_unknown_goal(&self, code: &str, cells: &mut Cells<'_>) {
         let near = closest(code, self.form.stamp.asked.iter().map(String::as_str));
-        let (da, en) =
-            near.map_or((String::new(), String::new()), |n| (format!(" (mente du {n}?)"), format!(" (did you mean {n}?)")));
-        let what = say!("målet »{code}« findes ikke{da}", "there is no goal \"{code}\"{en}");
+        let what = say!("målet »{code}« findes ikke", "there is no goal \"{code}\"");
         let cure = say!("ret målkoden, eller slet rækken", "correct the goal code, or remove the row");
-        cells.add("E717", Column::Goal, what, cure);
+        cells.add("E717", Column::Goal, with_hint(what, &did_you_mean(near)), cure);
     }
 
     fn check_e718_w735_not_asked(&self, code: &str, filled: bool, cells: &mut Cells<'_>) {
         if !self.form.stamp.asked.iter().any(|asked| asked == code) {
             let what = say!("skolen er aldrig blevet spurgt om målet {code}", "the school was never asked about the goal {code}");
             let cure = say!(
-                "slet rækken; har skolen godkendelsen, så skriv den i approvals.csv og send et nyt skema",
+                "slet rækken; har skolen godkendelsen, så skriv den i approvals.csv, og send et nyt skema",
                 "remove the row; if the school holds the approval, add it to approvals.csv and send a new form"
             );
             cells.add("E718", Column::Goal, what, cure);

@@ -6,9 +6,10 @@ use super::columns::Column;
 use super::open::Returned;
 use super::place;
 use super::prefill::PlaceLabel;
-use super::words::{ALSO, ANSWERS, plain};
-use crate::check::finding::{Findings, Place, Text, say};
+use super::words::{self, ALSO, ANSWERS, plain};
+use crate::check::finding::{Findings, Place, Text, did_you_mean, say, with_hint};
 use crate::check::schema::closest;
+use crate::domain::instance::Language;
 use crate::read::start::{BadStart, Start, starts};
 use crate::read::value;
 use crate::read::workbook::{At, Value};
@@ -70,19 +71,18 @@ impl<'a> Cells<'a> {
             return None;
         }
         let text = plain(&cell);
-        let known = ANSWERS.iter().enumerate().flat_map(|(at, w)| [(w.da, at), (w.en, at)]).chain(ALSO);
+        let in_both = |(at, word): (usize, &words::Word)| Language::ALL.map(|language| (word.text(language), at));
+        let known = ANSWERS.iter().enumerate().flat_map(in_both).chain(ALSO);
         if let Some((_, at)) = known.clone().find(|(word, _)| plain(word) == text) {
             return Some(["offers", "can", "cannot"][at]);
         }
         let near = closest(&text, known.map(|(word, _)| word));
-        let (da, en) =
-            near.map_or((String::new(), String::new()), |w| (format!(" (mente du »{w}«?)"), format!(" (did you mean \"{w}\"?)")));
-        let what = say!("svaret »{cell}« kan ikke forstås{da}", "the answer \"{cell}\" is not understood{en}");
+        let what = say!("svaret »{cell}« kan ikke forstås", "the answer \"{cell}\" is not understood");
         let cure = say!(
             "vælg på listen: tilbyder som udbyder, kan påtage sig eller kan ikke",
             "choose from the list: offers, can or cannot"
         );
-        self.add("E721", Column::Answer, what, cure);
+        self.add("E721", Column::Answer, with_hint(what, &did_you_mean(near)), cure);
         None
     }
 
@@ -170,7 +170,7 @@ impl<'a> Cells<'a> {
             return place.id.clone();
         }
         let known = places.iter().map(|p| p.label.as_str()).collect::<Vec<_>>().join("; ");
-        let what = say!("skolen har intet sted »{cell}«", "the school has no place \"{cell}\"");
+        let what = say!("skolen har ingen afdeling »{cell}«", "the school has no site \"{cell}\"");
         self.add("E728", Column::Place, what, say!("vælg på listen: {known}", "choose from the list: {known}"));
         String::new()
     }

@@ -42,23 +42,26 @@ pub enum Column {
 
 /// All columns in their order: heading and width in characters.
 pub const COLUMNS: [(Column, Word, f64); 16] = [
-    (Column::Fkb, Word { da: "FKB-nr", en: "FKB no." }, 7.0),
-    (Column::Goal, Word { da: "Målkode", en: "Goal code" }, 9.0),
-    (Column::Title, Word { da: "Måltitel", en: "Goal title" }, 36.0),
-    (Column::FkbTitle, Word { da: "FKB-titel", en: "FKB title" }, 30.0),
-    (Column::Days, Word { da: "Dage", en: "Days" }, 6.0),
-    (Column::Usual, Word { da: "Normalt min-max", en: "Usual min-max" }, 9.0),
-    (Column::LastYear, Word { da: "Sidste år", en: "Last year" }, 30.0),
-    (Column::Answer, Word { da: "Svar", en: "Answer" }, 20.0),
-    (Column::Why, Word { da: "Hvorfor ikke", en: "Why not" }, 18.0),
-    (Column::Guarantee, Word { da: "Garanti-kursus", en: "Guarantee" }, 9.0),
-    (Column::When, Word { da: "Dato eller uge", en: "Date or week" }, 16.0),
-    (Column::Runs, Word { da: "Antal hold", en: "Runs" }, 7.0),
-    (Column::Min, Word { da: "Min", en: "Min" }, 6.0),
-    (Column::Max, Word { da: "Max", en: "Max" }, 6.0),
-    (Column::Place, Word { da: "Sted", en: "Place" }, 24.0),
-    (Column::Note, Word { da: "Bemærkning", en: "Remark" }, 30.0),
+    (Column::Fkb, Word::Fkb, 7.0),
+    (Column::Goal, Word::Goal, 9.0),
+    (Column::Title, Word::GoalTitle, 36.0),
+    (Column::FkbTitle, Word::FkbTitle, 30.0),
+    (Column::Days, Word::Days, 6.0),
+    (Column::Usual, Word::Usual, 9.0),
+    (Column::LastYear, Word::LastYear, 30.0),
+    (Column::Answer, Word::Answer, 20.0),
+    (Column::Why, Word::Why, 18.0),
+    (Column::Guarantee, Word::Guarantee, 9.0),
+    (Column::When, Word::When, 16.0),
+    (Column::Runs, Word::Runs, 7.0),
+    (Column::Min, Word::Min, 6.0),
+    (Column::Max, Word::Max, 6.0),
+    (Column::Place, Word::Place, 24.0),
+    (Column::Note, Word::Note, 30.0),
 ];
+
+/// Headings of forms that went out before they were renamed.
+const FORMER: [(&str, Column); 3] = [("Sted", Column::Place), ("Place", Column::Place), ("Normalt min-max", Column::Usual)];
 
 /// Columns that the school fills in, in the order of the form.
 pub const FILLED: [Column; 9] = [
@@ -74,10 +77,10 @@ pub const FILLED: [Column; 9] = [
 ];
 
 impl Column {
-    /// The heading in one language.
+    /// The heading.
     #[must_use]
-    pub fn heading(self, language: Language) -> &'static str {
-        COLUMNS.iter().find(|(column, _, _)| *column == self).map_or("", |(_, word, _)| word.text(language))
+    pub fn word(self) -> Word {
+        COLUMNS.iter().find(|(column, _, _)| *column == self).map_or(Word::Note, |(_, word, _)| *word)
     }
 
     /// Position in a form as it goes out.
@@ -86,30 +89,34 @@ impl Column {
         COLUMNS.iter().position(|(column, _, _)| *column == self).map_or(0, |at| at as u16)
     }
 
-    /// The column of a heading, in either language; hyphens and blanks do not matter.
+    /// The column of a heading, in either language or as it was called before; hyphens and blanks do not matter.
     #[must_use]
     pub fn of_heading(text: &str) -> Option<Self> {
         let letters = |text: &str| plain(text).replace(['-', ' '], "");
         let text = letters(text);
-        let fits = |word: &Word| letters(word.da) == text || letters(word.en) == text;
-        COLUMNS.iter().find(|(_, word, _)| fits(word)).map(|(column, _, _)| *column)
+        let fits = |word: &Word| Language::ALL.iter().any(|language| letters(word.text(*language)) == text);
+        let known = COLUMNS.iter().find(|(_, word, _)| fits(word)).map(|(column, _, _)| *column);
+        known.or_else(|| FORMER.into_iter().find(|(heading, _)| letters(heading) == text).map(|(_, column)| column))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{COLUMNS, Column, FILLED};
+    use crate::domain::instance::Language;
 
     #[test]
     fn every_heading_leads_back_to_its_column() {
         for (at, (column, word, _)) in COLUMNS.iter().enumerate() {
-            let shouted = format!("  {} *", word.da.to_uppercase());
-            for heading in [word.da, word.en, &shouted] {
+            let [da, en] = Language::ALL.map(|language| word.text(language));
+            let shouted = format!("  {} *", da.to_uppercase());
+            for heading in [da, en, &shouted] {
                 assert_eq!(Column::of_heading(heading), Some(*column), "{heading}");
             }
             assert_eq!(usize::from(column.position()), at);
         }
         assert_eq!(Column::of_heading("Garantikursus"), Some(Column::Guarantee));
+        assert_eq!([Column::of_heading("Sted"), Column::of_heading("max")], [Some(Column::Place), Some(Column::Max)]);
         assert_eq!((Column::of_heading("Uge"), Column::of_heading("")), (None, None));
         assert!(FILLED.windows(2).all(|pair| pair[0].position() < pair[1].position()));
     }

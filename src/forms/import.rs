@@ -53,7 +53,7 @@ pub fn import(returned: &BTreeMap<String, Entry>, folder: &Folder) -> Imported {
         return Imported { findings: checked.findings, language, result: None };
     };
     let questions = asked(&instance, folder);
-    let mut findings = Findings::new(language);
+    let mut findings = Findings::default();
     let forms = opened(returned, &instance, &questions, &mut findings);
     let known = Known::new(&instance, folder);
     let old = FormsFile::read(folder);

@@ -9,7 +9,7 @@ use super::columns::{COLUMNS, Column, FILLED};
 use super::export::Form;
 use super::prefill::Filled;
 use super::stamp;
-use super::words::{ANSWERS, GUIDE, GUIDE_SHEET, HINT, REASONS, SHEET, TITLE, YES_NO};
+use super::words::{ANSWERS, GUIDE, REASONS, Word, YES_NO};
 use crate::report::papers::sheet::harmless;
 use crate::report::papers::sheet_xlsx::wrapped;
 use crate::report::text::decimal;
@@ -77,13 +77,13 @@ fn workbook(form: &Form<'_>) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let formats = Formats::new();
     let page = book.add_worksheet();
-    page.set_name(SHEET.text(language))?;
+    page.set_name(Word::Sheet.text(language))?;
     questions(page, form, &formats)?;
     let last = HEADER + u32::try_from(form.lines.len()).unwrap_or(0) + SPARE;
     drop_downs(page, form, last)?;
     arrange(page, form, last)?;
     let page = book.add_worksheet();
-    page.set_name(GUIDE_SHEET.text(language))?;
+    page.set_name(Word::GuideSheet.text(language))?;
     guide(page, form)?;
     let page = book.add_worksheet();
     page.set_name(stamp::STAMP_SHEET)?;
@@ -98,8 +98,9 @@ fn text(text: &str) -> String {
 fn questions(page: &mut Worksheet, form: &Form<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let (language, year) = (form.instance.language, form.instance.calendar.year().to_string());
     let school = &form.instance.school(form.asked.school).name;
-    page.write_string_with_format(0, 0, text(&TITLE.fill(language, &[&year, school])), &formats.title)?;
-    page.write_string_with_format(1, 0, HINT.text(language), &formats.hint)?;
+    let title = Word::Title.fill(language, &[("year", &year), ("school", school)]);
+    page.write_string_with_format(0, 0, text(&title), &formats.title)?;
+    page.write_string_with_format(1, 0, Word::Hint.text(language), &formats.hint)?;
     for (column, word, width) in COLUMNS {
         let format = if FILLED.contains(&column) { &formats.filled_heading } else { &formats.heading };
         page.set_column_width(column.position(), width)?;
@@ -248,7 +249,7 @@ fn hidden(page: &mut Worksheet, form: &Form<'_>) -> Result<(), XlsxError> {
         page.write_string(line, 0, key)?;
         page.write_string(line, 1, value)?;
     }
-    let words = |words: &[super::words::Word]| words.iter().map(|w| w.text(language).to_string()).collect::<Vec<_>>();
+    let words = |words: &[Word]| words.iter().map(|w| w.text(language).to_string()).collect::<Vec<_>>();
     let lists = [
         (stamp::ASKED, form.stamp.asked.clone()),
         (stamp::PLACES, form.places.iter().map(|p| text(&p.label)).collect()),

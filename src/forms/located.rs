@@ -4,7 +4,7 @@ use super::columns::Column;
 use super::open::Returned;
 use super::place;
 use super::rows::{FormsFile, Origin};
-use crate::check::finding::{Finding, Level};
+use crate::check::finding::{Finding, Level, Text};
 use crate::read::returned::has_ending;
 
 /// Findings about forms.csv and errors elsewhere, each at its place.
@@ -18,7 +18,8 @@ pub fn located(checked: Vec<Finding>, file: &FormsFile, forms: &[Returned<'_>]) 
         if !ours && finding.level == Level::Warning {
             continue;
         }
-        finding.what = renamed(&finding.what, ours, |line| Some(name(origin(line)?, forms)));
+        let place_of = |line| Some(name(origin(line)?, forms));
+        finding.what = Text { da: renamed(&finding.what.da, ours, place_of), en: renamed(&finding.what.en, ours, place_of) };
         match finding.line.filter(|_| ours).and_then(origin) {
             Some(Origin::Kept(line)) => finding.line = Some(line),
             Some(Origin::Form(form, row)) => {

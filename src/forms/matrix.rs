@@ -6,7 +6,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 
 use super::questions::Asked;
 use super::rows::FormsFile;
-use super::words::{ALL, MATRIX_TITLE, NOTHING, OF, TOTAL};
+use super::words::Word;
 use crate::domain::ids::FkbIx;
 use crate::domain::instance::{Instance, Language};
 use crate::report::papers::sheet::harmless;
@@ -41,8 +41,8 @@ impl Share {
     pub fn text(self, language: Language) -> String {
         match self {
             Self { asked: 0, .. } => String::new(),
-            Self { answered: 0, .. } => NOTHING.text(language).to_string(),
-            Self { answered, asked } if answered == asked => ALL.text(language).to_string(),
+            Self { answered: 0, .. } => Word::Nothing.text(language).to_string(),
+            Self { answered, asked } if answered == asked => Word::All.text(language).to_string(),
             Self { answered, asked } => format!("{answered}/{asked}"),
         }
     }
@@ -116,14 +116,14 @@ impl Matrix {
 
     /// Headings and rows with the totals at the end, as text.
     fn grid(&self, language: Language) -> Vec<Vec<String>> {
-        let head = [super::columns::Column::Fkb, super::columns::Column::FkbTitle].map(|c| c.heading(language).to_string());
+        let head = [super::columns::Column::Fkb, super::columns::Column::FkbTitle].map(|c| c.word().text(language).to_string());
         let names = self.schools.iter().map(|(_, name)| name.clone());
         let mut grid = vec![head.into_iter().chain(names).collect::<Vec<_>>()];
         for ((code, title, _), cells) in self.rows.iter().zip(self.cells(language)) {
             grid.push([code.clone(), title.clone()].into_iter().chain(cells).collect());
         }
         let totals = self.totals().into_iter().map(|t| format!("{}/{}", t.answered, t.asked));
-        grid.push([TOTAL.text(language).to_string(), String::new()].into_iter().chain(totals).collect());
+        grid.push([Word::Total.text(language).to_string(), String::new()].into_iter().chain(totals).collect());
         grid
     }
 
@@ -152,12 +152,12 @@ impl Matrix {
         let mut book = Workbook::new();
         book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
         let page = book.add_worksheet();
-        page.set_name(MATRIX_TITLE.text(language))?;
+        page.set_name(Word::MatrixTitle.text(language))?;
         let cell = Format::new().set_border(FormatBorder::Thin).set_border_color(0x00C8_C8C8).set_text_wrap();
         let centred = cell.clone().set_align(FormatAlign::Center);
         let heading = cell.clone().set_bold().set_background_color(0x00DD_E6EE);
         let turned = heading.clone().set_rotation(90).set_align(FormatAlign::Center);
-        let (all, nothing) = (ALL.text(language), NOTHING.text(language));
+        let (all, nothing) = (Word::All.text(language), Word::Nothing.text(language));
         for (line, row) in (0..).zip(self.grid(language)) {
             let lines = row.get(1).map_or(1, |title| wrapped(title, TITLE_WIDTH));
             page.set_row_height(line, 15.0 * f64::from(lines.clamp(1, 6)))?;
@@ -186,7 +186,7 @@ impl Matrix {
 fn spreadsheet(text: &str, language: Language) -> String {
     match text.split_once('/') {
         Some((a, b)) if [a, b].iter().all(|t| !t.is_empty() && t.bytes().all(|c| c.is_ascii_digit())) => {
-            OF.fill(language, &[a, b])
+            Word::Of.fill(language, &[("answered", a), ("asked", b)])
         }
         _ => harmless(text),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{COLUMNS, Column, FILLED};
+use super::columns::{Column, FILLED};
 use super::questions::Asked;
 use super::stamp::{Stamp, VERSION};
 use super::{place, whole};
@@ -54,11 +54,11 @@ pub fn open<'a>(
     let book = check_e701_e702_w703_workbook(file, entry, findings)?;
     let Some((hidden, stamp)) = book.sheets.iter().enumerate().find_map(|(at, s)| Some((at, Stamp::read(s)?))) else {
         let what = say!(
-            "filen er ikke et af vore skemaer: det skjulte ark mangler",
+            "filen er ikke et af vores skemaer: det skjulte ark mangler",
             "the file is none of our forms: its hidden sheet is missing"
         );
         let cure = say!(
-            "bed skolen udfylde det tilsendte skema (hele filen, ikke en kopi af arket), eller flyt filen væk",
+            "bed skolen om at udfylde det tilsendte skema (hele filen, ikke en kopi af arket), eller flyt filen væk",
             "ask the school to fill in the form that was sent (the whole file, not a copy of the sheet), or move the file away"
         );
         findings.add("E704", Place::file(file), what, cure);
@@ -76,10 +76,13 @@ fn check_e701_e702_w703_workbook(file: &str, entry: &Entry, findings: &mut Findi
         Entry::Bytes(bytes) => match Workbook::read(bytes) {
             Ok(book) => return Some(book),
             Err(Unreadable::Compound) => return check_e702_format(file, findings),
-            Err(Unreadable::TooLarge) => "for stor / too large".to_string(),
+            Err(Unreadable::TooLarge) => say!("den er for stor", "it is too large"),
             Err(Unreadable::Broken(reason)) => reason,
         },
-        Entry::TooLarge(size) => format!("{} MB", size / 1024 / 1024),
+        Entry::TooLarge(size) => {
+            let size = size / 1024 / 1024;
+            say!("den fylder {size} MB", "it has {size} MB")
+        }
         Entry::Unreadable(reason) => reason.clone(),
         Entry::Other if has_ending(file, &["xls", "xlsb", "ods", "fods", "csv", "numbers", "xml"]) => {
             return check_e702_format(file, findings);
@@ -91,8 +94,8 @@ fn check_e701_e702_w703_workbook(file: &str, entry: &Entry, findings: &mut Findi
             return None;
         }
     };
-    let what = say!("filen kan ikke åbnes: {reason}", "the file cannot be opened: {reason}");
-    let cure = say!("hent den igen, eller bed skolen sende den igen", "fetch it again, or ask the school to send it again");
+    let what = say!("filen kan ikke åbnes: {reason}", "the file cannot be opened: {reason}"; reason);
+    let cure = say!("hent den igen, eller bed skolen om at sende den igen", "fetch it again, or ask the school to send it again");
     findings.add("E701", Place::file(file), what, cure);
     None
 }
@@ -120,7 +123,7 @@ fn check_stamp<'a>(
     let send = say!("send skolen det nye skema", "send the school the new form");
     if version.parse() != Ok(VERSION) && !version.is_empty() {
         let what = say!(
-            "skemaet har version {version}; der læses version {VERSION}",
+            "skemaet har version {version}; kun version {VERSION} kan læses",
             "the form has version {version}; version {VERSION} is read"
         );
         findings.add("E705", whole(file), what, send);
@@ -132,7 +135,7 @@ fn check_stamp<'a>(
             "the hidden sheet was changed; the form does not fit its checksum"
         );
         let cure = say!(
-            "bed skolen udfylde det tilsendte skema igen, uden at røre det skjulte ark",
+            "bed skolen om at udfylde det tilsendte skema igen, uden at røre det skjulte ark",
             "ask the school to fill in the form that was sent, without touching the hidden sheet"
         );
         findings.add("E710", whole(file), what, cure);
@@ -155,7 +158,7 @@ fn check_stamp<'a>(
     if own.is_none() {
         let what = say!(
             "skemaet er fra skolen »{school}«, som ikke skal svare i denne plan",
-            "the form is of the school \"{school}\", which is not asked in this plan"
+            "the form is from the school \"{school}\", which is not asked in this plan"
         );
         let cure = say!(
             "flyt filen væk, eller ret schools.csv og approvals.csv",
@@ -243,8 +246,8 @@ fn check_headings(file: &str, sheet: &Sheet, header: u32, findings: &mut Finding
         columns.entry(column).or_insert(at);
     }
     for column in std::iter::once(Column::Goal).chain(FILLED).filter(|c| !columns.contains_key(c)) {
-        let heading = findings.choose(say_heading(column));
-        let what = say!("overskriften »{heading}« mangler", "the heading \"{heading}\" is missing");
+        let heading = column.word().both();
+        let what = say!("overskriften »{heading}« mangler", "the heading \"{heading}\" is missing"; heading);
         let cure = say!(
             "skriv den igen over sin kolonne, eller sæt kolonnen ind",
             "write it above its column again, or put the column back"
@@ -254,12 +257,6 @@ fn check_headings(file: &str, sheet: &Sheet, header: u32, findings: &mut Finding
     }
     check_w715_extra_columns(file, sheet, header, &columns, findings);
     sound.then_some(columns)
-}
-
-fn say_heading(column: Column) -> crate::check::finding::Text {
-    let word = COLUMNS.iter().find(|(c, _, _)| *c == column).map(|(_, word, _)| *word);
-    let (da, en) = word.map_or(("", ""), |w| (w.da, w.en));
-    say!("{da}", "{en}")
 }
 
 fn check_w715_extra_columns(file: &str, sheet: &Sheet, header: u32, columns: &BTreeMap<Column, u32>, findings: &mut Findings) {

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::questions::{Asked, Question};
 use super::rows::{AnswerRow, FormsFile};
-use super::words::{ANSWERS, REASONS, YES_NO, plain};
+use super::words::{ANSWERS, REASONS, Word, YES_NO, plain};
 use crate::domain::ids::SchoolIx;
 use crate::domain::instance::{Instance, Language};
 use crate::read::value;
@@ -89,7 +89,8 @@ fn filled(row: &AnswerRow, language: Language, places: &[PlaceLabel]) -> Filled 
 
 /// The reason for "cannot" and the rest of the remark. Nobody knows where free text ends to be the reason: it is the reason.
 fn reason(note: &str) -> (&str, &str) {
-    let known = |text: &str| REASONS.iter().any(|r| plain(r.da) == plain(text) || plain(r.en) == plain(text));
+    let is = |text: &str, reason: &Word| Language::ALL.iter().any(|language| plain(reason.text(*language)) == plain(text));
+    let known = |text: &str| REASONS.iter().any(|reason| is(text, reason));
     match note.split_once("; ") {
         Some((why, rest)) if known(why) => (why, rest),
         _ => (note, ""),
@@ -106,9 +107,8 @@ fn start(row: &AnswerRow, language: Language) -> String {
     if let Ok(date) = value::date(&row.start_date) {
         return format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year());
     }
-    let word = if language == Language::Da { "uge" } else { "week" };
     match value::week(&row.week) {
-        Some((None, week)) => format!("{word} {week}"),
+        Some((None, week)) => Word::Week.fill(language, &[("week", &week.to_string())]),
         _ => row.week.clone(),
     }
 }

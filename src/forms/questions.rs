@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::words::{AND_OTHERS, NOBODY_LAST_YEAR, OTHERS_LAST_YEAR, OWN_LAST_YEAR};
+use super::words::Word;
 use crate::domain::calendar::Day;
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx};
 use crate::domain::instance::Instance;
@@ -147,19 +147,22 @@ impl History {
         let of_goal = self.0.range((goal, SchoolIx::from(0))..).map(|(key, _)| key).take_while(|(g, _)| *g == goal);
         let others: Vec<&str> = of_goal.filter(|(_, s)| *s != school).map(|(_, s)| instance.school(*s).name.as_str()).collect();
         let named = match others.as_slice() {
-            [first, second, third, _, ..] => AND_OTHERS.fill(language, &[&[*first, *second, *third].join(", ")]),
+            [first, second, third, _, ..] => {
+                Word::AndOthers.fill(language, &[("schools", &[*first, *second, *third].join(", "))])
+            }
             few => few.join(", "),
         };
         let mut parts = Vec::new();
         if let Some(counts) = own {
             let [announced, held, participants] = counts.map(|c| c.to_string());
-            parts.push(OWN_LAST_YEAR.fill(language, &[&announced, &held, &participants]));
+            let values = [("announced", announced.as_str()), ("held", &held), ("participants", &participants)];
+            parts.push(Word::OwnLastYear.fill(language, &values));
         }
         if !others.is_empty() {
-            parts.push(OTHERS_LAST_YEAR.fill(language, &[&named]));
+            parts.push(Word::OthersLastYear.fill(language, &[("schools", &named)]));
         }
         if parts.is_empty() {
-            parts.push(NOBODY_LAST_YEAR.text(language).to_string());
+            parts.push(Word::NobodyLastYear.text(language).to_string());
         }
         let holds = instance.goal(goal).eligible.iter().any(|e| instance.school_of(e.site) == school);
         Question { goal, fkb, last_year: parts.join("; "), offered_last_year: own.is_some() && holds }

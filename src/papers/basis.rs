@@ -10,6 +10,7 @@ use crate::domain::goal::Origin;
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Run, Stop};
+use crate::domain::words::{Text, say};
 use crate::papers::document::Document;
 use crate::papers::words::Word;
 use crate::report::derived::{GoalState, executors, state};
@@ -53,10 +54,13 @@ pub struct OpenGap {
 ///
 /// # Errors
 /// A sentence, where the files do not hold what a verified plan folder holds.
-pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, String> {
-    let result = files.get("result.json").ok_or("result.json is missing")?;
-    let result: Value = serde_json::from_slice(result).map_err(|error| format!("result.json: {error}"))?;
-    let text = |key: &str| result.get(key).and_then(Value::as_str).map(str::to_owned).ok_or(format!("result.json: no {key}"));
+pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, Text> {
+    let result = files.get("result.json").ok_or_else(|| missing("result.json"))?;
+    let result: Value = serde_json::from_slice(result).map_err(|error| Text::same(format!("result.json: {error}")))?;
+    let text = |key: &str| {
+        let found = result.get(key).and_then(Value::as_str).map(str::to_owned);
+        found.ok_or_else(|| missing(&format!("result.json: {key}")))
+    };
     let checksum = text("plan_sha256")?;
     let plan = read_plan(instance, files)?;
     let (certificate, terms, gaps) = (Vec::new(), BTreeMap::new(), Vec::new());
@@ -73,35 +77,43 @@ pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> R
     Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, gaps, goals })
 }
 
+fn missing(what: &str) -> Text {
+    say!("{what} mangler", "{what} is missing")
+}
+
 /// The rows of a CSV file of the plan folder, each made of the cells of these columns.
 fn rows<T, const N: usize>(
     files: &BTreeMap<String, Vec<u8>>,
     file: &str,
     columns: [&str; N],
     row: impl Fn(&[&str]) -> Option<T>,
-) -> Result<Vec<T>, String> {
-    let bytes = files.get(file).ok_or_else(|| format!("{file} is missing"))?;
+) -> Result<Vec<T>, Text> {
+    let unreadable = |error: csv::Error| Text::same(format!("{file}: {error}"));
+    let bytes = files.get(file).ok_or_else(|| missing(file))?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    let headers = reader.headers().map_err(|error| format!("{file}: {error}"))?.clone();
-    let at = |name: &str| headers.iter().position(|header| header == name).ok_or(format!("{file}: no column {name}"));
+    let headers = reader.headers().map_err(unreadable)?.clone();
+    let at = |name: &str| headers.iter().position(|header| header == name).ok_or_else(|| missing(&format!("{file}: {name}")));
     let columns = columns.into_iter().map(at).collect::<Result<Vec<_>, _>>()?;
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| format!("{file}: {error}"))?;
+        let record = record.map_err(unreadable)?;
         let cells: Vec<&str> = columns.iter().filter_map(|column| record.get(*column)).collect();
         let line = record.position().map_or(0, csv::Position::line);
-        rows.push(row(&cells).ok_or(format!("{file}, line {line}: not of this planning folder"))?);
+        let foreign = || {
+            say!("{file} linje {line}: hører ikke til denne planlægningsmappe", "{file} line {line}: not of this planning folder")
+        };
+        rows.push(row(&cells).ok_or_else(foreign)?);
     }
     Ok(rows)
 }
 
-fn read_plan(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Plan, String> {
+fn read_plan(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Plan, Text> {
     let columns = ["goal_code", "site_id", "start_date", "guarantee", "min_participants", "max_participants", "origin"];
     rows(files, "plan.csv", columns, |cells| run(instance, cells)).map(Plan::new)
 }
 
 /// The gaps without an agreement.
-fn read_gaps(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<OpenGap>, String> {
+fn read_gaps(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<OpenGap>, Text> {
     let gap = |cells: &[&str]| {
         let [goal, reason, cure] = *cells else { return None };
         Some(OpenGap { goal: goal_of(instance, goal)?, reason: reason.to_owned(), cure: cure.to_owned() })

@@ -3,7 +3,7 @@
 use crate::domain::instance::Language;
 use crate::report::papers::sheet::Cell;
 use crate::report::papers::sheet_csv::short_decimal;
-use crate::report::text::paper_date;
+use crate::report::text::{decimal, paper_date};
 
 /// A paper.
 #[derive(Debug, Clone)]
@@ -112,10 +112,7 @@ pub fn written(cell: &Cell, language: Language) -> String {
     match cell {
         Cell::Text(text) => readable(text),
         Cell::Number(number) => number.to_string(),
-        Cell::Thousandths(value) => match language {
-            Language::Da => short_decimal(*value),
-            Language::En => short_decimal(*value).replace(',', "."),
-        },
+        Cell::Thousandths(value) => decimal(language, &short_decimal(*value).replace(',', ".")),
         Cell::Date(date) => paper_date(*date),
         Cell::Empty => String::new(),
     }

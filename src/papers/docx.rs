@@ -13,6 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::domain::instance::Language;
 use crate::papers::document::{Block, Document, Grid, Row, escaped, written};
+use crate::papers::words::Word;
 
 /// Width between the margins of an A4 page across, in twentieths of a point.
 const WIDTH: u32 = 15_398;
@@ -70,10 +71,7 @@ fn packed(document: &Document) -> ZipResult<Vec<u8>> {
 }
 
 fn styles(language: Language) -> String {
-    let language = match language {
-        Language::Da => "da-DK",
-        Language::En => "en-GB",
-    };
+    let language = Word::Locale.text(language);
     let style = |id: &str, name: &str, paragraph: &str, run: &str| {
         format!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\

@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::instance::Language;
 use crate::papers::document::{Block, Document, Grid, Row, escaped, written};
 
 const STYLE: &str = "\
@@ -41,10 +40,7 @@ tfoot td { border: 0; color: #555; font-size: 6.5pt; padding-top: 1mm }
 /// The bytes of the page.
 #[must_use]
 pub fn bytes(document: &Document) -> Vec<u8> {
-    let language = match document.language {
-        Language::Da => "da",
-        Language::En => "en",
-    };
+    let language = document.language.code();
     let title = escaped(&document.title);
     // Digits, letters and a hyphen only: nothing from the folder reaches the style sheet.
     let version: String = document.short_footer.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-')).collect();

@@ -23,6 +23,7 @@ pub mod xlsx;
 use std::collections::BTreeMap;
 
 use crate::domain::instance::Instance;
+use crate::domain::words::Text;
 use crate::report::home_area::intrusions;
 use document::Document;
 use names::Names;
@@ -45,7 +46,7 @@ pub struct Papers {
 ///
 /// # Errors
 /// A sentence, where the files are not those of a verified plan folder.
-pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Papers, String> {
+pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Papers, Text> {
     let basis = basis::basis(instance, files)?;
     let overview = Overview::new(&basis);
     let (mut files, mut names) = (BTreeMap::new(), Names::default());

@@ -5,6 +5,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::domain::words::system::reason;
+use crate::domain::words::{Text, say};
+
 /// Files above this size are not read, in bytes (64 MiB).
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -17,8 +20,8 @@ pub enum Entry {
     TooLarge(u64),
     /// A folder where a file should be.
     Directory,
-    /// The system's message why it could not be read.
-    Unreadable(String),
+    /// Why it could not be read.
+    Unreadable(Text),
     /// A file that is neither CSV nor TOML: noted, not read.
     Other,
 }
@@ -76,7 +79,7 @@ fn add_toml_files(path: &Path, folder: &str, entries: &mut BTreeMap<String, Entr
     let items = match fs::read_dir(path) {
         Ok(items) => items,
         Err(error) => {
-            entries.insert(folder.to_string(), Entry::Unreadable(error.to_string()));
+            entries.insert(folder.to_string(), Entry::Unreadable(reason(&error)));
             return;
         }
     };
@@ -99,10 +102,10 @@ fn read_entry(path: &Path, name: &str) -> Entry {
     }
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => Entry::Directory,
-        Ok(meta) if !meta.is_file() => Entry::Unreadable("not a regular file".to_string()),
+        Ok(meta) if !meta.is_file() => Entry::Unreadable(say!("det er ikke en almindelig fil", "it is not a regular file")),
         Ok(meta) if meta.len() > MAX_BYTES => Entry::TooLarge(meta.len()),
-        Ok(_) => fs::read(path).map_or_else(|error| Entry::Unreadable(error.to_string()), Entry::Bytes),
-        Err(error) => Entry::Unreadable(error.to_string()),
+        Ok(_) => fs::read(path).map_or_else(|error| Entry::Unreadable(reason(&error)), Entry::Bytes),
+        Err(error) => Entry::Unreadable(reason(&error)),
     }
 }
 

@@ -6,6 +6,8 @@ use std::{fs, io};
 
 use super::folder::Entry;
 use super::workbook::MAX_BYTES;
+use crate::domain::words::say;
+use crate::domain::words::system::reason;
 
 /// Whether the name is that of a workbook that can be read.
 #[must_use]
@@ -41,10 +43,10 @@ fn entry(path: &Path, name: &str) -> Entry {
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => Entry::Directory,
         Ok(_) if !is_workbook(name) => Entry::Other,
-        Ok(meta) if !meta.is_file() => Entry::Unreadable("not a regular file".to_string()),
+        Ok(meta) if !meta.is_file() => Entry::Unreadable(say!("det er ikke en almindelig fil", "it is not a regular file")),
         Ok(meta) if meta.len() > MAX_BYTES as u64 => Entry::TooLarge(meta.len()),
-        Ok(_) => fs::read(path).map_or_else(|error| Entry::Unreadable(error.to_string()), Entry::Bytes),
-        Err(error) => Entry::Unreadable(error.to_string()),
+        Ok(_) => fs::read(path).map_or_else(|error| Entry::Unreadable(reason(&error)), Entry::Bytes),
+        Err(error) => Entry::Unreadable(reason(&error)),
     }
 }
 

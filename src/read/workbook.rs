@@ -8,6 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx, XlsxError};
 use chrono::NaiveDate;
 
+use crate::domain::words::{Text, say};
+
 /// Most filled cells of a sheet that are read; a form of 3,000 goals has fewer than 60,000.
 pub const MAX_CELLS: usize = 1_000_000;
 
@@ -79,8 +81,8 @@ pub enum Unreadable {
     Compound,
     /// More than [`MAX_BYTES`] or [`MAX_CELLS`].
     TooLarge,
-    /// Anything else, with the reader's words.
-    Broken(String),
+    /// Anything else, and why.
+    Broken(Text),
 }
 
 impl Sheet {
@@ -114,7 +116,7 @@ impl Workbook {
         }
         // A damaged file must not end the program, whatever the reader makes of it.
         let read = catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)));
-        read.unwrap_or_else(|_| Err(Unreadable::Broken("damaged".to_string())))
+        read.unwrap_or_else(|_| Err(Unreadable::Broken(say!("den er beskadiget", "it is damaged"))))
     }
 
     /// A number as a day, in the counting of this workbook; `None` outside the years 2000 to 2199.
@@ -151,7 +153,10 @@ fn day(serial: &ExcelDateTime) -> Option<NaiveDate> {
 fn broken(error: XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Compound,
-        error => Unreadable::Broken(error.to_string()),
+        error => Unreadable::Broken(say!(
+            "den er beskadiget eller ikke en Excel-fil ({error})",
+            "it is damaged or no Excel file ({error})"
+        )),
     }
 }
 

@@ -1,18 +1,19 @@
 //! Why each school does not run a goal, a sentence for each.
 
 use crate::domain::gap::{Cause, Slot};
-use crate::domain::ids::{GoalIx, SchoolIx};
+use crate::domain::ids::SchoolIx;
 use crate::domain::instance::Instance;
+use crate::domain::words::Text;
 use crate::report::derived::school_name;
 use crate::report::gap_words::{GapWord, listed};
 use crate::report::text::{paper_date, week_name};
 
 /// All of them; the members that are not among them have no approval and are counted.
 #[must_use]
-pub fn sentences(instance: &Instance, goal: GoalIx, causes: &[(SchoolIx, Cause)]) -> String {
+pub fn sentences(instance: &Instance, causes: &[(SchoolIx, Cause)]) -> String {
     let language = instance.language;
     let sentence = |(school, cause): &(SchoolIx, Cause)| {
-        let values = [("school", school_name(instance, *school)), ("cause", &cause_in_words(instance, goal, cause))];
+        let values = [("school", school_name(instance, *school)), ("cause", &cause_in_words(instance, cause))];
         GapWord::CauseOf.fill(language, &values)
     };
     let mut parts: Vec<String> = causes.iter().map(sentence).collect();
@@ -25,7 +26,7 @@ pub fn sentences(instance: &Instance, goal: GoalIx, causes: &[(SchoolIx, Cause)]
     parts.join(" ")
 }
 
-fn cause_in_words(instance: &Instance, goal: GoalIx, cause: &Cause) -> String {
+fn cause_in_words(instance: &Instance, cause: &Cause) -> String {
     let language = instance.language;
     let fill = |word: GapWord, values: &[(&str, &str)]| word.fill(language, values);
     match cause {
@@ -38,11 +39,11 @@ fn cause_in_words(instance: &Instance, goal: GoalIx, cause: &Cause) -> String {
             fill(GapWord::CauseNotYetLent, &[("date", &paper_date(*from)), ("lender", school_name(instance, *lender))])
         }
         Cause::Equipment(names) => fill(GapWord::CauseEquipment, &[("names", &names.join(", "))]),
-        Cause::Locked(texts) => fill(GapWord::CauseLocked, &[("locks", &texts.join("; "))]),
+        Cause::Locked(texts) => fill(GapWord::CauseLocked, &[("locks", Text::joined(texts, "; ").text(language))]),
         Cause::Full(slots) | Cause::Busy(slots) if slots.is_empty() => fill(GapWord::CauseFullNobody, &[]),
         Cause::Full(slots) => fill(GapWord::CauseFull, &[("runs", &runs(instance, slots))]),
         Cause::Busy(slots) => fill(GapWord::CauseBusy, &[("runs", &runs(instance, slots))]),
-        Cause::Closed => closed(instance, goal),
+        Cause::Closed => fill(GapWord::CauseClosed, &[]),
         Cause::Excepted => fill(GapWord::CauseExcepted, &[]),
         Cause::Unapproved => fill(GapWord::CauseUnapproved, &[]),
         Cause::Declined => fill(GapWord::CauseDeclined, &[]),
@@ -51,11 +52,6 @@ fn cause_in_words(instance: &Instance, goal: GoalIx, cause: &Cause) -> String {
         Cause::Limit => fill(GapWord::CauseLimit, &[]),
         Cause::Free => fill(GapWord::CauseFree, &[]),
     }
-}
-
-fn closed(instance: &Instance, goal: GoalIx) -> String {
-    let days = instance.goal(goal).days.to_string();
-    GapWord::CauseClosed.fill(instance.language, &[("days", &days)])
 }
 
 fn runs(instance: &Instance, slots: &[Slot]) -> String {

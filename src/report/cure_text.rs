@@ -3,6 +3,7 @@
 use crate::domain::gap::{Change, Cure, Extension, Move};
 use crate::domain::ids::SchoolIx;
 use crate::domain::instance::Instance;
+use crate::domain::words::Text;
 use crate::report::derived::school_name;
 use crate::report::gap_words::{GapWord, listed};
 use crate::report::text::{paper_date, week_name};
@@ -40,7 +41,7 @@ fn condition(instance: &Instance, cure: &Cure, change: &Change) -> String {
     let language = instance.language;
     let date = |day| paper_date(instance.calendar.date(day));
     match change {
-        Change::Lock(texts) => GapWord::IfLock.fill(language, &[("locks", &texts.join("; "))]),
+        Change::Lock(texts) => GapWord::IfLock.fill(language, &[("locks", Text::joined(texts, "; ").text(language))]),
         Change::Answer => GapWord::IfAnswer.text(language).to_owned(),
         Change::Room => GapWord::IfRoom.text(language).to_owned(),
         Change::Teacher => GapWord::IfTeacher.text(language).to_owned(),

@@ -5,6 +5,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::domain::words::Text;
+use crate::domain::words::system::reason;
+use crate::report::messages::Message;
+
 /// The names that belong to a plan folder; files of an earlier plan with these names are replaced or removed.
 pub const OWNED: [&str; 11] = [
     "announcements.csv",
@@ -47,7 +51,7 @@ impl Drop for Waiting {
 /// # Errors
 /// The file and the operation that failed; temporary files are removed, and unless a rename or removal itself failed,
 /// the folder is as it was.
-pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Text> {
     make_folder(dir)?;
     for name in files.keys().map(String::as_str).chain(OWNED) {
         refuse_folder(&dir.join(name))?;
@@ -66,15 +70,15 @@ pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result
 ///
 /// # Errors
 /// As [`write_folder`].
-pub fn write_set(dir: &Path, files: &BTreeMap<String, Vec<u8>>, belongs: impl Fn(&str) -> bool) -> io::Result<()> {
+pub fn write_set(dir: &Path, files: &BTreeMap<String, Vec<u8>>, belongs: impl Fn(&str) -> bool) -> Result<(), Text> {
     make_folder(dir)?;
     files.keys().try_for_each(|name| refuse_folder(&dir.join(name)))?;
     write_all_waiting(dir, files)?.iter_mut().try_for_each(place)?;
-    for entry in fs::read_dir(dir).map_err(|error| named("read", dir, error))? {
-        let path = entry.map_err(|error| named("read", dir, error))?.path();
+    for entry in fs::read_dir(dir).map_err(|error| named(Message::CannotRead, dir, &error))? {
+        let path = entry.map_err(|error| named(Message::CannotRead, dir, &error))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_file() && belongs(&name) && !files.contains_key(&name) {
-            fs::remove_file(&path).map_err(|error| named("remove", &path, error))?;
+            fs::remove_file(&path).map_err(|error| named(Message::CannotRemove, &path, &error))?;
         }
     }
     sync_folder(dir)
@@ -84,11 +88,11 @@ pub fn write_set(dir: &Path, files: &BTreeMap<String, Vec<u8>>, belongs: impl Fn
 ///
 /// # Errors
 /// As [`write_folder`]; a folder that holds anything is refused.
-pub fn write_new_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+pub fn write_new_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Text> {
     make_folder(dir)?;
     let first = fs::read_dir(dir).and_then(|mut entries| entries.next().transpose());
-    if first.map_err(|error| named("read", dir, error))?.is_some() {
-        return Err(named("use", dir, io::Error::new(io::ErrorKind::DirectoryNotEmpty, "it holds files already")));
+    if first.map_err(|error| named(Message::CannotRead, dir, &error))?.is_some() {
+        return Err(named(Message::CannotUse, dir, &io::ErrorKind::DirectoryNotEmpty.into()));
     }
     write_all_waiting(dir, files)?.iter_mut().try_for_each(place)?;
     sync_folder(dir)
@@ -98,7 +102,7 @@ pub fn write_new_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Re
 ///
 /// # Errors
 /// As [`write_folder`].
-pub fn write_beside(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+pub fn write_beside(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Text> {
     make_folder(dir)?;
     for name in files.keys() {
         refuse_folder(&dir.join(name))?;
@@ -111,11 +115,11 @@ pub fn write_beside(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result
 ///
 /// # Errors
 /// The operation that failed; what was there before is then unchanged.
-pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Text> {
     refuse_folder(path)?;
     if path.exists() && !path.is_file() {
         let written = OpenOptions::new().write(true).open(path).and_then(|mut device| device.write_all(bytes));
-        return written.map_err(|error| named("write", path, error));
+        return written.map_err(|error| named(Message::CannotWrite, path, &error));
     }
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -128,43 +132,42 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// The folder, and why nothing can be written there.
-pub fn try_folder(dir: &Path) -> io::Result<()> {
+pub fn try_folder(dir: &Path) -> Result<(), Text> {
     let here = Path::new(".");
     let mut above = dir.ancestors().take_while(|folder| !folder.as_os_str().is_empty());
     let folder = above.find(|folder| folder.exists()).unwrap_or(here);
     if !folder.is_dir() {
-        return Err(named("open", folder, io::Error::new(io::ErrorKind::NotADirectory, "it is a file, not a folder")));
+        return Err(named(Message::CannotUse, folder, &io::ErrorKind::NotADirectory.into()));
     }
-    let (temporary, _) = create_temporary(&folder.join("try")).map_err(|error| named("write to", folder, error))?;
-    fs::remove_file(&temporary).map_err(|error| named("remove", &temporary, error))
+    let (temporary, _) = create_temporary(&folder.join("try")).map_err(|error| named(Message::CannotWrite, folder, &error))?;
+    fs::remove_file(&temporary).map_err(|error| named(Message::CannotRemove, &temporary, &error))
 }
 
 /// Creates the folder where it is missing; a file in its place is refused.
-fn make_folder(dir: &Path) -> io::Result<()> {
+fn make_folder(dir: &Path) -> Result<(), Text> {
     if dir.exists() && !dir.is_dir() {
-        return Err(named("open", dir, io::Error::new(io::ErrorKind::NotADirectory, "it is a file, not a folder")));
+        return Err(named(Message::CannotUse, dir, &io::ErrorKind::NotADirectory.into()));
     }
-    fs::create_dir_all(dir).map_err(|error| named("create", dir, error))
+    fs::create_dir_all(dir).map_err(|error| named(Message::CannotCreate, dir, &error))
 }
 
-fn write_all_waiting(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<Vec<Waiting>> {
+fn write_all_waiting(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Waiting>, Text> {
     files.iter().map(|(name, bytes)| write_waiting(dir.join(name), bytes)).collect()
 }
 
 /// A folder in the place of a file would stop the renames half-way.
-fn refuse_folder(target: &Path) -> io::Result<()> {
+fn refuse_folder(target: &Path) -> Result<(), Text> {
     if target.is_dir() {
-        let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder has this name");
-        return Err(named("replace", target, error));
+        return Err(named(Message::CannotReplace, target, &io::ErrorKind::IsADirectory.into()));
     }
     Ok(())
 }
 
-fn write_waiting(target: PathBuf, bytes: &[u8]) -> io::Result<Waiting> {
-    let (temporary, mut file) = create_temporary(&target).map_err(|error| named("create", &target, error))?;
+fn write_waiting(target: PathBuf, bytes: &[u8]) -> Result<Waiting, Text> {
+    let (temporary, mut file) = create_temporary(&target).map_err(|error| named(Message::CannotCreate, &target, &error))?;
     let waiting = Waiting { temporary, target, placed: false };
-    file.write_all(bytes).map_err(|error| named("write", &waiting.target, error))?;
-    file.sync_all().map_err(|error| named("sync", &waiting.target, error))?;
+    file.write_all(bytes).map_err(|error| named(Message::CannotWrite, &waiting.target, &error))?;
+    file.sync_all().map_err(|error| named(Message::CannotWrite, &waiting.target, &error))?;
     Ok(waiting)
 }
 
@@ -183,18 +186,18 @@ fn create_temporary(target: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
-fn place(file: &mut Waiting) -> io::Result<()> {
-    fs::rename(&file.temporary, &file.target).map_err(|error| named("replace", &file.target, error))?;
+fn place(file: &mut Waiting) -> Result<(), Text> {
+    fs::rename(&file.temporary, &file.target).map_err(|error| named(Message::CannotReplace, &file.target, &error))?;
     file.placed = true;
     Ok(())
 }
 
 /// Removes files of an earlier plan that the new one does not have.
-fn remove_old(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+fn remove_old(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Text> {
     for name in OWNED.into_iter().filter(|name| !files.contains_key(*name)) {
         let path = dir.join(name);
         match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named("remove", &path, error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named(Message::CannotRemove, &path, &error)),
             _ => {}
         }
     }
@@ -202,17 +205,17 @@ fn remove_old(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
 }
 
 /// Makes the renames last through a power cut. Only Unix can open a folder for that.
-fn sync_folder(dir: &Path) -> io::Result<()> {
+fn sync_folder(dir: &Path) -> Result<(), Text> {
     if cfg!(unix) {
-        File::open(dir).and_then(|folder| folder.sync_all()).map_err(|error| named("sync", dir, error))?;
+        File::open(dir).and_then(|folder| folder.sync_all()).map_err(|error| named(Message::CannotWrite, dir, &error))?;
     }
     Ok(())
 }
 
-/// The error with its file and what was being done.
-fn named(operation: &str, path: &Path, error: io::Error) -> io::Error {
+/// The file, what could not be done, and why.
+fn named(operation: Message, path: &Path, error: &io::Error) -> Text {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    io::Error::new(error.kind(), format!("{name}: cannot {operation}: {error}"))
+    Text::joined(&[Text::same(name), operation.both(), reason(error)], ": ")
 }
 
 #[cfg(test)]

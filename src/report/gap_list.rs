@@ -58,7 +58,7 @@ impl GapRow<'_> {
     /// The causes, a sentence for each school; the members without any approval are counted.
     #[must_use]
     pub fn causes_in_words(&self, instance: &Instance) -> String {
-        if self.remedy.is_none() { String::new() } else { cause_text::sentences(instance, self.goal, self.causes) }
+        if self.remedy.is_none() { String::new() } else { cause_text::sentences(instance, self.causes) }
     }
 
     /// What would help: one sentence inside the network, and one outside.
@@ -73,7 +73,8 @@ impl GapRow<'_> {
             Some(Remedy::Cure(cure)) => {
                 format!("{} {}{outside}", cure_text::sentence(instance, cure), GapWord::Else.text(language))
             }
-            Some(Remedy::Outside) => format!("{} {outside}", GapWord::CureNobody.text(language)),
+            Some(Remedy::Outside { proven: true }) => format!("{} {outside}", GapWord::CureNobody.text(language)),
+            Some(Remedy::Outside { proven: false }) => format!("{} {outside}", GapWord::CureNotFound.text(language)),
             Some(Remedy::Unsearched) | None => format!("{} {outside}", GapWord::CureUnsearched.text(language)),
         }
     }

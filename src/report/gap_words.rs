@@ -2,8 +2,8 @@
 
 use crate::domain::ids::SchoolIx;
 use crate::domain::instance::Instance;
+use crate::domain::words::catalogue;
 use crate::report::derived::school_name;
-use crate::report::messages::catalogue;
 
 catalogue! {
     GapWord;
@@ -16,15 +16,15 @@ catalogue! {
     // Reasons of gaps.csv.
     ReasonAgreement: "Lukket af aftale med {school}.", "Closed by an agreement with {school}.";
     ReasonNoApproval: "Ingen skole i netværket har en godkendelse, der dækker målet.", "No school of the network holds an approval that covers the goal.";
-    ReasonNoSite: "Ingen afdeling i netværket kan holde målet: {schools}.", "No site of the network can hold the goal: {schools}.";
+    ReasonNoSite: "Ingen afdeling i netværket kan gennemføre målet: {schools}.", "No site of the network can hold the goal: {schools}.";
     PartDeclined: "{schools} har svaret nej", "{schools} answered no";
     PartNoSite: "{schools} har ingen afdeling med det nødvendige udstyr", "{schools} with no site that has the equipment needed";
-    ReasonNoStart: "Ingen mulig startdato hos {schools}: på ingen dag er der åbent til alle kursusdage, gyldig godkendelse, et mål i kraft og ingen lås imod.", "No possible start at {schools}: no day has open course days, a valid approval, the goal in force and no lock against it.";
+    ReasonNoStart: "Ingen mulig startdato hos {schools}: på ingen dag er der både åbent på alle kursusdage og en gyldig godkendelse, mens målet er i kraft og ingen lås forbyder det.", "No possible start at {schools}: no day has open course days, a valid approval, the goal in force and no lock against it.";
     ReasonTaken: "Alle mulige startdatoer hos {schools} er optaget af kurser, som skolerne selv har lagt fast.", "Every possible start at {schools} is taken by courses that the schools have fixed themselves.";
     ReasonUnproven: "Planen har ikke fundet plads hos {schools}. Det er ikke bevist, at der ikke er plads.", "The plan found no room at {schools}. It is not proven that there is none.";
 
     // Why a school does not run a goal.
-    CauseOf: "{school}: {cause}.", "{school}: {cause}.";
+    CauseOf: "{school}: {cause}.";
     CauseOthers: "{count} andre skoler: ingen godkendelse.", "{count} other schools: no approval.";
     CauseOther: "1 anden skole: ingen godkendelse.", "1 other school: no approval.";
     CauseEnded: "godkendelsen udløb {date}", "its approval ended on {date}";
@@ -50,10 +50,11 @@ catalogue! {
     CureNone: "Ingen: aftalen dækker målet.", "None: the agreement covers the goal.";
     CureOutside: "Spørg {schools}, som har godkendelsen, om en bindende aftale.", "Ask {schools}, approved for the goal, for a binding agreement.";
     CureSearch: "Find en skole uden for netværket med godkendelse til FKB {fkb}, og lav en bindende aftale.", "Find a school outside the network with an approval for FKB {fkb} and make a binding agreement.";
-    CureNobody: "Bevist: ingen skole i kredsen kan holde målet.", "Proven: no school of the circle can hold the goal.";
-    CureUnsearched: "Løsninger i kredsen er ikke undersøgt; beregningen blev stoppet.", "Cures inside the circle were not looked for; the planning was stopped.";
-    CureIf: "{school} kan holde målet i uge {week} ({place}, start {date}), hvis {conditions}.", "{school} can hold the goal in week {week} ({place}, start {date}) if {conditions}.";
-    CureLonger: "{school} kan holde målet i uge {week} ({place}, start {date}) uden at nogen ændrer noget; lad beregningen køre længere.", "{school} can hold the goal in week {week} ({place}, start {date}) without a change by anybody; let the planning run longer.";
+    CureNobody: "Bevist: ingen skole i netværket kan gennemføre målet.", "Proven: no school of the network can hold the goal.";
+    CureNotFound: "Der er ikke fundet en løsning i netværket.", "No cure inside the network was found.";
+    CureUnsearched: "Løsninger i netværket er ikke undersøgt, for beregningen blev stoppet.", "Cures inside the network were not looked for; the planning was stopped.";
+    CureIf: "{school} kan gennemføre målet i uge {week} ({place}, start {date}), hvis {conditions}.", "{school} can hold the goal in week {week} ({place}, start {date}) if {conditions}.";
+    CureLonger: "{school} kan gennemføre målet i uge {week} ({place}, start {date}), uden at nogen ændrer noget; lad beregningen køre længere.", "{school} can hold the goal in week {week} ({place}, start {date}) without a change by anybody; let the planning run longer.";
     Replanned: "Planen flytter selv {count} andre kurser.", "The plan moves {count} other courses by itself.";
     ReplannedOne: "Planen flytter selv 1 andet kursus.", "The plan moves 1 other course by itself.";
     Untried: "Om det kan klares ved at flytte andre kurser, er ikke undersøgt.", "Whether moving other courses would do was not looked into.";

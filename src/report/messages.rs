@@ -1,54 +1,6 @@
 //! Every word that people read in the papers, in Danish and English. `{name}` marks what is filled in.
 
-/// An enum of texts, each in both languages.
-macro_rules! catalogue {
-    ($name:ident; $($key:ident: $da:literal, $en:literal;)+) => {
-        /// A text of the catalogue.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        #[expect(missing_docs, reason = "the texts below say what each is")]
-        pub enum $name {
-            $($key,)+
-        }
-
-        impl $name {
-            /// All texts, in the order of the catalogue.
-            pub const ALL: &'static [$name] = &[$($name::$key,)+];
-
-            /// The text in one language.
-            #[must_use]
-            pub fn text(self, language: $crate::domain::instance::Language) -> &'static str {
-                match (self, language) {
-                    $(
-                        ($name::$key, $crate::domain::instance::Language::Da) => $da,
-                        ($name::$key, $crate::domain::instance::Language::En) => $en,
-                    )+
-                }
-            }
-
-            /// The text with each `{name}` replaced by its value.
-            #[must_use]
-            pub fn fill(self, language: $crate::domain::instance::Language, values: &[(&str, &str)]) -> String {
-                $crate::report::messages::filled(self.text(language), values)
-            }
-        }
-    };
-}
-pub(crate) use catalogue;
-
-/// The text with each `{name}` replaced by its value; values are never read as names.
-#[must_use]
-pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { break };
-        out.push_str(before);
-        out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
-        rest = tail;
-    }
-    out.push_str(rest);
-    out
-}
+pub(crate) use crate::domain::words::catalogue;
 
 catalogue! {
     Message;
@@ -73,13 +25,13 @@ catalogue! {
     AgreementReference: "Aftalereference", "Agreement reference";
     Remark: "Bemærkning", "Remark";
     BranchGroup: "Branchegruppe", "Branch group";
-    Status: "Status", "Status";
+    Status: "Status";
     Proven: "Bevist", "Proven";
     Reason: "Årsag", "Reason";
     Could: "Skoler med godkendelse", "Schools approved";
     Causes: "Årsag pr. skole", "Reason per school";
     Cure: "Mulig løsning", "Possible cure";
-    ToAsk: "Skoler uden for kredsen at spørge", "Outside schools to ask";
+    ToAsk: "Skoler uden for netværket at spørge", "Outside schools to ask";
     Contact: "Kontaktperson", "Contact";
     AgreedDate: "Aftalt dato", "Date agreed";
 
@@ -97,8 +49,16 @@ catalogue! {
     AwayRemark: "Hjemområde for {school}, uden samtykke", "Home area of {school}, without consent";
     LentRemark: "Godkendelse lånt af {school}", "Approval lent by {school}";
 
+    // Why files could not be written.
+    CannotRead: "kan ikke læses", "cannot be read";
+    CannotUse: "kan ikke bruges", "cannot be used";
+    CannotWrite: "kan ikke skrives", "cannot be written";
+    CannotRemove: "kan ikke slettes", "cannot be removed";
+    CannotCreate: "kan ikke oprettes", "cannot be created";
+    CannotReplace: "kan ikke erstattes", "cannot be replaced";
+
     // The summary.
-    Heading: "Plan for {network} {year}", "Plan for {network} {year}";
+    Heading: "Plan for {network} {year}";
     GoalsLine: "Mål i planen: {scope}. Dækket af kurser: {covered}. Lukket af aftaler: {agreements}. Huller: {gaps}.", "Goals in scope: {scope}. Covered by courses: {covered}. Closed by agreements: {agreements}. Gaps: {gaps}.";
     CoursesLine: "Kurser: {runs}, heraf {guarantee} garantikurser. Forventet antal kursister på kurser, der gennemføres: {people}.", "Runs: {runs}, {guarantee} of them guarantee courses. Expected participants in runs that are held: {people}.";
     AwayLine: "Kurser i en anden skoles hjemområde uden samtykke: {count} (se koordineringsoversigten).", "Runs in another school's home area without consent: {count} (see the overview).";
@@ -122,31 +82,4 @@ catalogue! {
     StopInterrupt: "Beregningen blev afbrudt; dette er den bedste plan, der var fundet.", "Planning was interrupted; this is the best plan found until then.";
     TimeLine: "Tid: {seconds} s.", "Time: {seconds} s.";
     PapersLine: "Til mødet: koordineringsoversigt.xlsx og hulliste.xlsx i planens mappe (også som .csv).", "For the meeting: koordineringsoversigt.xlsx and hulliste.xlsx in the folder of the plan (also as .csv).";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Message;
-    use crate::domain::instance::Language;
-
-    fn places(text: &str) -> Vec<&str> {
-        let mut names: Vec<_> = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
-        names.sort_unstable();
-        names
-    }
-
-    #[test]
-    fn every_message_has_both_languages_with_the_same_places() {
-        for message in Message::ALL {
-            let (da, en) = (message.text(Language::Da), message.text(Language::En));
-            assert!(!da.trim().is_empty() && !en.trim().is_empty(), "{message:?}");
-            assert_eq!(places(da), places(en), "{message:?}");
-        }
-    }
-
-    #[test]
-    fn values_are_filled_in_once_and_never_read_as_places() {
-        let text = Message::LentRemark.fill(Language::Da, &[("school", "Skole {school}")]);
-        assert_eq!(text, "Godkendelse lånt af Skole {school}");
-    }
 }

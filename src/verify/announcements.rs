@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::ids::{GoalIx, SchoolIx};
+use crate::domain::words::{Text, say};
 
 use super::facts::Facts;
 use super::plan_file::{PlanRun, PlanRuns};
@@ -23,25 +24,29 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
     for row in &table.rows {
         let key = (table.cell(row, "school_id"), table.cell(row, "goal_code"));
         if rows.insert(key, row).is_some() {
-            book.add(RULE, table.place(row), format!("{} and goal {} are listed twice", key.0, key.1));
+            let (school, goal) = key;
+            let what = say!("{school} og mål {goal} står der to gange", "{school} and goal {goal} are listed twice");
+            book.add(RULE, table.place(row), what);
         }
     }
     for goal in facts.instance.goal_ixs() {
         let data = facts.instance.goal(goal);
         for school in &data.duties {
-            let id = &facts.instance.school(*school).id;
-            match rows.remove(&(id.as_str(), data.code.as_str())) {
-                Some(row) => check_row(facts, plan, goal, *school, &table, row, book),
-                None => book.add(
-                    RULE,
-                    format!("announcements.csv {id}|{}", data.code),
-                    format!("the duty of {id} to announce goal {} has no row", data.code),
-                ),
+            let (id, code) = (&facts.instance.school(*school).id, &data.code);
+            if let Some(row) = rows.remove(&(id.as_str(), code.as_str())) {
+                check_row(facts, plan, goal, *school, &table, row, book);
+            } else {
+                let what = say!(
+                    "{id} har pligt til at annoncere mål {code}, men har ingen række til det",
+                    "the duty of {id} to announce goal {code} has no row"
+                );
+                book.add(RULE, Text::same(format!("announcements.csv {id}|{code}")), what);
             }
         }
     }
     for ((school, goal), row) in rows {
-        book.add(RULE, table.place(row), format!("{school} has no duty to announce goal {goal}"));
+        let what = say!("{school} har ikke pligt til at annoncere mål {goal}", "{school} has no duty to announce goal {goal}");
+        book.add(RULE, table.place(row), what);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::ids::{AreaIx, GoalIx};
 use crate::domain::units::Metres;
+use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, lower_median, near_a_member};
 use super::plan_file::PlanRuns;
@@ -21,7 +22,8 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
     for row in &table.rows {
         let key = (table.cell(row, "municipality_code"), table.cell(row, "branch_group"));
         if rows.insert(key, row).is_some() {
-            book.add(RULE, table.place(row), format!("{} and {} are listed twice", key.0, key.1));
+            let (area, group) = key;
+            book.add(RULE, table.place(row), say!("{area} og {group} står der to gange", "{area} and {group} are listed twice"));
         }
     }
     let instance = facts.instance;
@@ -30,15 +32,20 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
         let nearest = nearest_by_group(facts, plan, AreaIx::from(a));
         for (group, distances) in instance.groups.iter().zip(nearest) {
             let Some(row) = rows.remove(&(area.code.as_str(), group.as_str())) else {
-                let place = format!("areas.csv {}|{group}", area.code);
-                book.add(RULE, place, "the municipality and branch group have no row".to_owned());
+                let place = Text::same(format!("areas.csv {}|{group}", area.code));
+                let what = say!("kommunen og branchegruppen har ingen række", "the municipality and branch group have no row");
+                book.add(RULE, place, what);
                 continue;
             };
             check_row(facts, &distances, &table, row, book);
         }
     }
     for ((area, group), row) in rows {
-        book.add(RULE, table.place(row), format!("municipality {area} and branch group {group} do not belong here"));
+        let what = say!(
+            "kommune {area} og branchegruppe {group} hører ikke til her",
+            "municipality {area} and branch group {group} do not belong here"
+        );
+        book.add(RULE, table.place(row), what);
     }
 }
 

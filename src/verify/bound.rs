@@ -3,10 +3,12 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::domain::ids::GoalIx;
+use crate::domain::words::say;
 
 use super::facts::Facts;
 use super::placements::{self, TooMany};
 use super::prices::{PER_MILLI, Prices};
+use super::table::place_of_goal;
 use super::verdict::Book;
 
 /// Recomputes the bound in milli. A goal with too many placements to look at is a violation.
@@ -18,8 +20,10 @@ pub(super) fn compute(facts: &Facts, prices: &Prices, book: &mut Book) -> i64 {
         if let Ok(best) = best {
             bound += i128::from(part(facts, prices, *goal, best));
         } else {
-            let place = format!("certificate.csv goal {}", facts.instance.goal(*goal).code);
-            book.add("certificate", place, "too many placements to prove the bound".to_owned());
+            let place = place_of_goal("certificate.csv", &facts.instance.goal(*goal).code);
+            let what =
+                say!("målet har for mange muligheder til, at grænsen kan bevises", "too many placements to prove the bound");
+            book.add("certificate", place, what);
         }
     }
     // A value is a whole number of milli, so the bound may be rounded down to one.

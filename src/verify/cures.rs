@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::domain::calendar::Day;
 use crate::domain::goal::Origin;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
+use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, Names};
 use super::plan_file::PlanRuns;
@@ -66,38 +67,47 @@ impl Cures<'_> {
     }
 
     /// `school=word`, with runs behind a colon where they stand in the way.
-    fn causes(&self, goal: GoalIx, text: &str, wrong: &mut Vec<String>) {
+    fn causes(&self, goal: GoalIx, text: &str, wrong: &mut Vec<Text>) {
         let mut seen = BTreeSet::new();
         for part in text.split_whitespace() {
             let (school, cause) = part.rsplit_once('=').unwrap_or((part, ""));
             let (word, runs) = cause.split_once(':').unwrap_or((cause, ""));
             let Some(school) = self.member(school).filter(|school| seen.insert(*school)) else {
-                wrong.push(format!("causes: {school} is no member school, or stands twice"));
+                wrong.push(say!(
+                    "causes: {school} er ingen medlemsskole, eller står to gange",
+                    "causes: {school} is no member school, or stands twice"
+                ));
                 continue;
             };
             if !CAUSES.contains(&word) {
-                wrong.push(format!("causes: {word} is no cause"));
+                wrong.push(say!("causes: {word} er ingen årsag", "causes: {word} is no cause"));
             }
             let declined = self.facts.instance.goal(goal).declined.contains(&school);
             if ["declined", "unapproved"].contains(&word) && !declined {
-                wrong.push(format!("causes: {part}, but the school did not refuse the goal"));
+                wrong.push(say!(
+                    "causes: {part}, men skolen har ikke svaret nej til målet",
+                    "causes: {part}, but the school did not refuse the goal"
+                ));
             }
             for run in runs.split('+').filter(|run| !run.is_empty()) {
                 if self.run(run).is_none() {
-                    wrong.push(format!("causes: {run} is no run of the plan"));
+                    wrong.push(say!("causes: {run} er intet kursus i planen", "causes: {run} is no run of the plan"));
                 }
             }
         }
     }
 
-    fn cure(&self, goal: GoalIx, row: &Row, wrong: &mut Vec<String>) {
+    fn cure(&self, goal: GoalIx, row: &Row, wrong: &mut Vec<Text>) {
         let data = self.facts.instance.goal(goal);
         let (kind, moves) = (self.table.cell(row, "cure_kind"), self.table.cell(row, "cure_moves"));
         if data.agreement.is_some() || ["outside", "unsearched"].contains(&kind) {
             let rest = ["cure_school", "cure_site", "cure_date", "cure_end", "cure_moves"];
             let kinds: &[&str] = if data.agreement.is_some() { &[""] } else { &["outside", "unsearched"] };
             if !kinds.contains(&kind) || rest.iter().any(|column| !self.table.cell(row, column).is_empty()) {
-                wrong.push(format!("cure_kind is \"{kind}\": there can be no cure beside it"));
+                wrong.push(say!(
+                    "cure_kind er »{kind}«: der kan ikke stå en løsning ved siden af",
+                    "cure_kind is \"{kind}\": there can be no cure beside it"
+                ));
             }
             return;
         }
@@ -105,38 +115,52 @@ impl Cures<'_> {
         let known = kind == "longer" || (!kinds.is_empty() && kinds.iter().all(|k| CHANGES.contains(k)));
         let distinct = kinds.iter().collect::<BTreeSet<_>>().len() == kinds.len();
         if !known || !distinct {
-            wrong.push(format!("cure_kind is \"{kind}\": no list of changes"));
+            wrong.push(say!("cure_kind er »{kind}«: ingen liste over ændringer", "cure_kind is \"{kind}\": no list of changes"));
         }
         if truth(self.table.cell(row, "cure_tried")).is_none() || !is_decimal(self.table.cell(row, "cure_gain")) {
-            wrong.push("cure_gain or cure_tried: no decimal with three digits, or not true or false".to_owned());
+            wrong.push(say!(
+                "cure_gain eller cure_tried: ikke et tal med tre decimaler, eller ikke true eller false",
+                "cure_gain or cure_tried: no decimal with three digits, or not true or false"
+            ));
         }
         if let Some(place) = self.place(row) {
             self.at(goal, &place, &kinds, wrong);
         } else {
-            let what = "cure_school, cure_site, cure_date, cure_end: no site of a member on days of the plan year";
-            wrong.push(what.to_owned());
+            wrong.push(say!(
+                "cure_school, cure_site, cure_date, cure_end: ikke en medlemsskoles afdeling på dage i planåret",
+                "cure_school, cure_site, cure_date, cure_end: no site of a member on days of the plan year"
+            ));
         }
         if kinds.contains(&"move") == moves.is_empty() {
-            wrong.push("cure_moves and cure_kind do not agree".to_owned());
+            wrong.push(say!("cure_moves og cure_kind passer ikke sammen", "cure_moves and cure_kind do not agree"));
         }
         for one in moves.split_whitespace() {
             if !self.is_move(one) {
-                wrong.push(format!("cure_moves: {one} moves no fixed run of the plan to a day of the plan year"));
+                wrong.push(say!(
+                    "cure_moves: {one} flytter ikke et fastlagt kursus i planen til en dag i planåret",
+                    "cure_moves: {one} moves no fixed run of the plan to a day of the plan year"
+                ));
             }
         }
     }
 
     /// What the place says of the changes.
-    fn at(&self, goal: GoalIx, place: &Place, kinds: &[&str], wrong: &mut Vec<String>) {
+    fn at(&self, goal: GoalIx, place: &Place, kinds: &[&str], wrong: &mut Vec<Text>) {
         let data = self.facts.instance.goal(goal);
         let rooms = &self.facts.instance.site(place.site).rooms;
         let open = (place.first.0..=place.last.0).filter(|day| rooms[usize::from(*day)] > 0).count();
         let length = usize::from(data.days);
         if kinds.contains(&"open") == (open >= length) || (!kinds.contains(&"open") && open != length) {
-            wrong.push(format!("cure_date and cure_end: {open} open days for a course of {length}"));
+            wrong.push(say!(
+                "cure_date og cure_end: {open} åbne dage til et kursus på {length}",
+                "cure_date and cure_end: {open} open days for a course of {length}"
+            ));
         }
         if kinds.contains(&"answer") != data.declined.contains(&place.school) {
-            wrong.push("cure_kind: \"answer\" stands where the school refused the goal, and nowhere else".to_owned());
+            wrong.push(say!(
+                "cure_kind: »answer« står, hvor skolen har svaret nej til målet, og kun der",
+                "cure_kind: \"answer\" stands where the school refused the goal, and nowhere else"
+            ));
         }
         let locked = data.forbidden.iter().any(|lock| {
             lock.school.is_none_or(|k| k == place.school)
@@ -144,7 +168,10 @@ impl Cures<'_> {
                 && lock.days.is_none_or(|(from, to)| from <= place.first && place.first <= to)
         });
         if kinds.contains(&"lock") != locked {
-            wrong.push("cure_kind: \"lock\" stands where a lock forbids the start, and nowhere else".to_owned());
+            wrong.push(say!(
+                "cure_kind: »lock« står, hvor en lås forbyder starten, og kun der",
+                "cure_kind: \"lock\" stands where a lock forbids the start, and nowhere else"
+            ));
         }
     }
 

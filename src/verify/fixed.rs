@@ -2,10 +2,12 @@
 
 use crate::domain::goal::{Origin, RequiredRun, When};
 use crate::domain::ids::GoalIx;
+use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, MOST_WEEKS_APART};
 use super::matching;
 use super::plan_file::{PlanRun, PlanRuns};
+use super::table::place_of_goal;
 use super::verdict::Book;
 use super::worth;
 
@@ -16,8 +18,12 @@ pub(super) fn check(facts: &Facts, plan: &mut PlanRuns, book: &mut Book) {
         let count = plan.of_goal[goal.index()].len();
         let most = facts.goal(goal).most_runs;
         if count > most {
-            let what = format!("goal {} has {count} runs, at most {most} are allowed", facts.instance.goal(goal).code);
-            book.add("c06_fixed", format!("plan.csv goal {}", facts.instance.goal(goal).code), what);
+            let code = &facts.instance.goal(goal).code;
+            let what = say!(
+                "mål {code} har {count} kurser, højst {most} er tilladt",
+                "goal {code} has {count} runs, at most {most} are allowed"
+            );
+            book.add("c06_fixed", place_of_goal("plan.csv", code), what);
         }
     }
     for run in &plan.runs {
@@ -55,12 +61,12 @@ fn match_required(facts: &Facts, plan: &mut PlanRuns, goal: GoalIx, book: &mut B
             plan.runs[position].fulfils = Some(i);
         } else {
             let code = &facts.instance.goal(goal).code;
-            let text = wanted.sources.first().map_or("", |s| s.text.as_str());
-            book.add(
-                "c06_fixed",
-                format!("plan.csv goal {code}"),
-                format!("no run of goal {code} fulfils what was asked for: {text}"),
+            let asked = wanted.sources.first().map(|s| s.text.clone()).unwrap_or_default();
+            let what = say!(
+                "intet kursus i mål {code} er det, der blev bedt om: {asked}",
+                "no run of goal {code} fulfils what was asked for: {asked}"; asked
             );
+            book.add("c06_fixed", place_of_goal("plan.csv", code), what);
         }
     }
 }
@@ -131,7 +137,8 @@ fn check_site(facts: &Facts, run: &PlanRun, book: &mut Book) {
     let goal = facts.instance.goal(run.goal);
     let school = facts.instance.school_of(run.site);
     if goal.declined.contains(&school) {
-        let what = format!("{} has declined goal {}", facts.instance.school(school).id, goal.code);
+        let (id, code) = (&facts.instance.school(school).id, &goal.code);
+        let what = say!("{id} har svaret nej til mål {code}", "{id} has declined goal {code}");
         book.add("c06_fixed", run.place.clone(), what);
     }
 }
@@ -139,22 +146,25 @@ fn check_site(facts: &Facts, run: &PlanRun, book: &mut Book) {
 /// A run that nobody asked for: assigned, at an eligible site, with the goal's own numbers.
 fn check_added(facts: &Facts, run: &PlanRun, book: &mut Book) {
     let goal = facts.instance.goal(run.goal);
-    let mut wrong = |what: String| book.add("c06_fixed", run.place.clone(), what);
+    let code = &goal.code;
+    let mut wrong = |what: Text| book.add("c06_fixed", run.place.clone(), what);
     if run.origin != Origin::Assigned {
-        wrong(format!("no form or lock asks for this run of goal {}", goal.code));
+        wrong(say!(
+            "intet skema og ingen lås beder om dette kursus i mål {code}",
+            "no form or lock asks for this run of goal {code}"
+        ));
         return;
     }
     if facts.position(run.goal, run.site).is_none() {
-        wrong(format!("{} may not run goal {}", facts.instance.site(run.site).id, goal.code));
+        let site = &facts.instance.site(run.site).id;
+        wrong(say!("{site} må ikke gennemføre mål {code}", "{site} may not run goal {code}"));
     }
     if run.guarantee && !goal.guarantee_ok {
-        wrong(format!("goal {} may not be a guarantee course", goal.code));
+        wrong(say!("mål {code} må ikke være garantikursus", "goal {code} may not be a guarantee course"));
     }
-    let min = worth::announced_min(goal.min, run.guarantee);
-    if run.min != min {
-        wrong(format!("min_participants is {} but must be {min}", run.min));
-    }
-    if run.max != goal.max {
-        wrong(format!("max_participants is {} but must be {}", run.max, goal.max));
+    let numbers =
+        [("min_participants", run.min, worth::announced_min(goal.min, run.guarantee)), ("max_participants", run.max, goal.max)];
+    for (name, found, right) in numbers.into_iter().filter(|(_, found, right)| found != right) {
+        wrong(say!("{name} er {found}, men skal være {right}", "{name} is {found} but must be {right}"));
     }
 }

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::calendar::Day;
 use crate::domain::goal::When;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
+use crate::domain::words::say;
 
 use super::cures::Cures;
 use super::facts::{Facts, Names};
-use super::plan_file::PlanRuns;
+use super::plan_file::{PlanRuns, not_in_scope};
 use super::rules::pool_counts;
 use super::starts;
-use super::table::{Files, Row, Table, truth};
+use super::table::{Files, Row, Table, place_of_goal, truth};
 use super::verdict::Book;
 
 const COLUMNS: [&str; 8] =
@@ -24,12 +25,13 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
         let names = Names::new(facts.instance);
         let pinned = Pinned::new(facts);
         for row in &table.rows {
-            let Some(goal) = names.goals.get(table.cell(row, "goal_code")).copied() else {
-                book.add("gaps", table.place(row), format!("goal {} is not in scope", table.cell(row, "goal_code")));
+            let code = table.cell(row, "goal_code");
+            let Some(goal) = names.goals.get(code).copied() else {
+                book.add("gaps", table.place(row), not_in_scope(code));
                 continue;
             };
             if !listed.insert(goal) {
-                book.add("gaps", table.place(row), "the goal is listed twice".to_owned());
+                book.add("gaps", table.place(row), say!("målet står der to gange", "the goal is listed twice"));
             }
             check_row(facts, plan, &pinned, goal, &table, row, book);
             Cures { facts, plan, names: &names, table: &table }.check(goal, row, book);
@@ -42,11 +44,19 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
             continue;
         }
         open += usize::from(data.agreement.is_none());
-        let place = format!("plan.csv goal {}", data.code);
+        let place = place_of_goal("plan.csv", &data.code);
         if !data.required.is_empty() {
-            book.add("c01_cover", place, "a goal that schools or locks ask for has no run".to_owned());
+            let what = say!(
+                "skoler eller låse beder om kurser i målet, men det har ingen",
+                "a goal that schools or locks ask for has no run"
+            );
+            book.add("c01_cover", place, what);
         } else if !listed.contains(&goal) {
-            book.add("c01_cover", place, "the goal has no run, no agreement, and is not in gaps.csv".to_owned());
+            let what = say!(
+                "målet har hverken kursus eller aftale og står ikke i gaps.csv",
+                "the goal has no run, no agreement, and is not in gaps.csv"
+            );
+            book.add("c01_cover", place, what);
         }
     }
     open
@@ -60,18 +70,26 @@ pub(super) fn avoidable(facts: &Facts, plan: &PlanRuns) -> usize {
 
 fn check_row(facts: &Facts, plan: &PlanRuns, pinned: &Pinned, goal: GoalIx, table: &Table, row: &Row, book: &mut Book) {
     let data = facts.instance.goal(goal);
-    let place = table.place(row);
+    let (place, code, proven) = (table.place(row), &data.code, table.cell(row, "proven"));
     if plan.covers(goal) {
-        book.add("c01_cover", place.clone(), format!("goal {} is listed as a gap but has a run", data.code));
+        let what = say!("mål {code} står som hul, men har et kursus", "goal {code} is listed as a gap but has a run");
+        book.add("c01_cover", place.clone(), what);
     }
     book.expect("gaps", &place, "title", table.cell(row, "title"), &data.title);
     book.expect("gaps", &place, "fkb_code", table.cell(row, "fkb_code"), &facts.instance.fkb(data.fkb).code);
     let reference = data.agreement.as_ref().map_or("", |a| a.reference.as_str());
     book.expect("gaps", &place, "agreement_reference", table.cell(row, "agreement_reference"), reference);
-    match truth(table.cell(row, "proven")) {
-        None => book.add("gaps", place, format!("proven is \"{}\", not true or false", table.cell(row, "proven"))),
+    match truth(proven) {
+        None => {
+            let what = say!("proven er »{proven}«, ikke true eller false", "proven is \"{proven}\", not true or false");
+            book.add("gaps", place, what);
+        }
         Some(true) if data.agreement.is_none() && !pinned.proves(facts, goal) => {
-            book.add("gaps", place, format!("proven is true, but goal {} has a possible start with room", data.code));
+            let what = say!(
+                "proven er true, men mål {code} har en mulig start med plads",
+                "proven is true, but goal {code} has a possible start with room"
+            );
+            book.add("gaps", place, what);
         }
         Some(_) => {}
     }

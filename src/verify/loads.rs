@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::words::{Text, say};
+
 use super::facts::Facts;
 use super::plan_file::PlanRuns;
 use super::rules::per_school;
@@ -19,7 +21,7 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, figures: &Figures, files: &F
     let mut rows: BTreeMap<&str, &Row> = BTreeMap::new();
     for row in &table.rows {
         if rows.insert(table.cell(row, "school_id"), row).is_some() {
-            book.add(RULE, table.place(row), "the school is listed twice".to_owned());
+            book.add(RULE, table.place(row), say!("skolen står der to gange", "the school is listed twice"));
         }
     }
     let instance = facts.instance;
@@ -33,7 +35,8 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, figures: &Figures, files: &F
     }
     for (k, school) in instance.schools.iter().enumerate().filter(|(_, school)| school.member) {
         let Some(row) = rows.remove(school.id.as_str()) else {
-            book.add(RULE, format!("loads.csv {}", school.id), "the school has no row".to_owned());
+            let place = Text::same(format!("loads.csv {}", school.id));
+            book.add(RULE, place, say!("skolen har ingen række", "the school has no row"));
             continue;
         };
         let place = table.place(row);
@@ -47,6 +50,6 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, figures: &Figures, files: &F
         expect("deviation", (days[k] - facts.fair_days[k]).to_string());
     }
     for (id, row) in rows {
-        book.add(RULE, table.place(row), format!("{id} is no member school"));
+        book.add(RULE, table.place(row), say!("{id} er ikke en medlemsskole", "{id} is no member school"));
     }
 }

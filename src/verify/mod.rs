@@ -15,7 +15,7 @@
 //! 5. `prices` reads certificate.csv and `bound` recomputes the bound of section 6 by looking at every placement of
 //!    every goal (`priced`, `placements`); `result` compares result.json with all of it.
 //!
-//! A violation names the rule, the place (file and line, or key) and what is wrong, as a sentence.
+//! A violation names the rule, the place (file and line, or key) and what is wrong, as a sentence, in Danish and English.
 
 mod announcements;
 mod areas;
@@ -43,6 +43,7 @@ mod worth;
 use std::collections::BTreeMap;
 
 use crate::domain::instance::Instance;
+use crate::domain::words::{Text, say};
 
 pub use verdict::{Verdict, Violation};
 
@@ -90,7 +91,9 @@ pub fn verify(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Verdict
     let bound = bound::compute(&facts, &prices, &mut book);
     let value = figures.terms.values().sum();
     if value > bound {
-        book.add("certificate", "certificate.csv".into(), format!("the plan is worth {value}, more than the bound {bound}"));
+        let what =
+            say!("planen er {value} værd, mere end grænsen {bound}", "the plan is worth {value}, more than the bound {bound}");
+        book.add("certificate", Text::same("certificate.csv"), what);
     }
     result::check(&facts, &plan, &figures, open_gaps, bound, files, &mut book);
     Verdict { violations: book.into_violations(), value, bound, terms: figures.terms, gaps: open_gaps }

@@ -5,6 +5,7 @@ use chrono::Datelike;
 use crate::domain::calendar::Day;
 use crate::domain::goal::Origin;
 use crate::domain::ids::{GoalIx, SiteIx};
+use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, Names};
 use super::starts;
@@ -36,7 +37,7 @@ const COLUMNS: [&str; 18] = [
 #[derive(Debug)]
 pub(super) struct PlanRun {
     /// File and line.
-    pub(super) place: String,
+    pub(super) place: Text,
     /// The goal.
     pub(super) goal: GoalIx,
     /// The site.
@@ -107,13 +108,19 @@ pub(super) fn read(facts: &Facts, files: &Files, book: &mut Book) -> PlanRuns {
 }
 
 /// The row as a run, or what cannot be understood.
-fn parse(facts: &Facts, names: &Names, table: &Table, row: &Row) -> Result<PlanRun, String> {
+fn parse(facts: &Facts, names: &Names, table: &Table, row: &Row) -> Result<PlanRun, Text> {
     let text = |column: &str| table.cell(row, column);
-    let wrong = |column: &str| format!("{column} \"{}\" cannot be used", text(column));
-    let goal = *names.goals.get(text("goal_code")).ok_or_else(|| format!("goal {} is not in scope", text("goal_code")))?;
-    let site = *names.sites.get(text("site_id")).ok_or_else(|| format!("site {} is not known", text("site_id")))?;
+    let wrong = |column: &str| {
+        let value = text(column);
+        say!("{column} »{value}« kan ikke bruges", "{column} \"{value}\" cannot be used")
+    };
+    let (goal, site) = (text("goal_code"), text("site_id"));
+    let goal = *names.goals.get(goal).ok_or_else(|| not_in_scope(goal))?;
+    let unknown = || say!("afdelingen {site} kendes ikke", "site {site} is not known");
+    let site = *names.sites.get(site).ok_or_else(unknown)?;
     let date = iso_date(text("start_date")).ok_or_else(|| wrong("start_date"))?;
-    let start = facts.instance.calendar.day(date).ok_or_else(|| format!("start_date {date} is not in the plan year"))?;
+    let outside = || say!("start_date {date} ligger ikke i planåret", "start_date {date} is not in the plan year");
+    let start = facts.instance.calendar.day(date).ok_or_else(outside)?;
     let mut days = Vec::new();
     // A walk that fails is reported by rule C02.
     let _ = starts::walk(&facts.instance.site(site).rooms, &facts.days, start, facts.instance.goal(goal).days, &mut days);
@@ -132,6 +139,11 @@ fn parse(facts: &Facts, names: &Names, table: &Table, row: &Row) -> Result<PlanR
         probability: text("probability_held").to_owned(),
         fulfils: None,
     })
+}
+
+/// What is said of a goal that the plan is not about.
+pub(super) fn not_in_scope(code: &str) -> Text {
+    say!("mål {code} er ikke med i planen", "goal {code} is not in scope")
 }
 
 fn origin(text: &str) -> Option<Origin> {
@@ -168,13 +180,18 @@ fn check_texts(facts: &Facts, table: &Table, row: &Row, run: &PlanRun, book: &mu
 fn check_order(plan: &PlanRuns, book: &mut Book) {
     for pair in plan.runs.windows(2) {
         if (pair[0].goal, pair[0].number) >= (pair[1].goal, pair[1].number) {
-            book.add("files", pair[1].place.clone(), "rows are not sorted by goal and run".to_owned());
+            let what = say!("rækkerne er ikke sorteret efter goal_code og run", "rows are not sorted by goal_code and run");
+            book.add("files", pair[1].place.clone(), what);
         }
     }
     for list in &plan.of_goal {
         for (i, run) in list.iter().map(|i| &plan.runs[*i]).enumerate() {
             if run.number != i + 1 {
-                let what = format!("run is {} but must be {}: runs are numbered by start date", run.number, i + 1);
+                let (number, right) = (run.number, i + 1);
+                let what = say!(
+                    "run er {number}, men skal være {right}: kurser nummereres efter startdato",
+                    "run is {number} but must be {right}: runs are numbered by start date"
+                );
                 book.add("files", run.place.clone(), what);
             }
         }

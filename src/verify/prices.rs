@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::calendar::Day;
 use crate::domain::ids::{FkbIx, SchoolIx, SiteIx};
+use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, Names};
 use super::rules::pool_key;
@@ -78,11 +79,12 @@ pub(super) fn read(facts: &Facts, avoidable_gaps: usize, files: &Files, book: &m
     for row in &table.rows {
         let (rule, key) = (table.cell(row, "rule"), table.cell(row, "key"));
         let Some(coupling) = find(facts, &names, &pools, rule, key) else {
-            book.add(RULE, table.place(row), format!("there is no row {rule}[{key}]"));
+            book.add(RULE, table.place(row), say!("der findes ingen række {rule}[{key}]", "there is no row {rule}[{key}]"));
             continue;
         };
         if !seen.insert(coupling) {
-            book.add(RULE, table.place(row), format!("the row {rule}[{key}] has two prices"));
+            let what = say!("rækken {rule}[{key}] har to priser", "the row {rule}[{key}] has two prices");
+            book.add(RULE, table.place(row), what);
             continue;
         }
         match usable(facts, coupling, table.cell(row, "price")) {
@@ -126,10 +128,14 @@ fn find(facts: &Facts, names: &Names, pools: &BTreeMap<String, usize>, rule: &st
 }
 
 /// The price, if this row may have it.
-fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, String> {
-    let price: i64 = text.parse().map_err(|_| format!("price \"{text}\" is not an integer"))?;
+fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, Text> {
+    let price: i64 =
+        text.parse().map_err(|_| say!("prisen »{text}« er ikke et helt tal", "price \"{text}\" is not an integer"))?;
     if price < 1 {
-        return Err(format!("price {price} is not positive; rows with price 0 are left out"));
+        return Err(say!(
+            "prisen {price} er ikke større end 0; rækker med prisen 0 udelades",
+            "price {price} is not positive; rows with price 0 are left out"
+        ));
     }
     let highest = match coupling {
         Coupling::Spread(..) => worth::executor_cost(facts) * PER_MILLI,
@@ -137,7 +143,10 @@ fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, String> 
         _ => HIGHEST_PRICE,
     };
     if price > highest {
-        return Err(format!("price {price} is above {highest}, the most that this row may have"));
+        return Err(say!(
+            "prisen {price} er over {highest}, som er det højeste for rækken",
+            "price {price} is above {highest}, the most that this row may have"
+        ));
     }
     Ok(price)
 }

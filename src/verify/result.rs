@@ -3,9 +3,11 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::domain::words::{Text, say};
+
 use super::facts::Facts;
 use super::plan_file::PlanRuns;
-use super::table::Files;
+use super::table::{Files, missing_file};
 use super::terms::Figures;
 use super::verdict::Book;
 
@@ -24,13 +26,14 @@ pub(super) fn check(
     book: &mut Book,
 ) {
     let Some(bytes) = files.get(FILE) else {
-        book.add("files", FILE.to_owned(), "the file is missing".to_owned());
+        book.add("files", Text::same(FILE), missing_file());
         return;
     };
     let result: Value = match serde_json::from_slice(bytes) {
         Ok(result) => result,
         Err(error) => {
-            book.add("files", FILE.to_owned(), format!("the file cannot be read: {error}"));
+            let what = say!("filen kan ikke læses: {error}", "the file cannot be read: {error}");
+            book.add("files", Text::same(FILE), what);
             return;
         }
     };
@@ -40,23 +43,38 @@ pub(super) fn check(
     check_origin(facts, files, &result, book);
     let status = result["status"].as_str().unwrap_or("");
     if !STATES.contains(&status) {
-        book.add("files", format!("{FILE} status"), format!("status is \"{status}\""));
+        let all = STATES.join(", ");
+        let what = say!("status er »{status}«, ikke en af: {all}", "status is \"{status}\", none of: {all}");
+        book.add("files", key_place("status"), what);
     } else if status == "optimal" && value != bound {
-        book.add(RULE, format!("{FILE} status"), format!("status is optimal, but the bound {bound} is not the value {value}"));
+        let what = say!(
+            "status er optimal, men grænsen {bound} er ikke værdien {value}",
+            "status is optimal, but the bound {bound} is not the value {value}"
+        );
+        book.add(RULE, key_place("status"), what);
     }
+}
+
+fn key_place(key: &str) -> Text {
+    Text::same(format!("{FILE} {key}"))
+}
+
+/// What is said of a number that is not the right one.
+fn not_right(key: &str, found: &Value, right: &str) -> Text {
+    say!("{key} er {found}, men skal være {right}", "{key} is {found} but must be {right}")
 }
 
 /// Compares an integer.
 fn integer(rule: &str, key: &str, found: &Value, right: i64, book: &mut Book) {
     if found.as_i64() != Some(right) {
-        book.add(rule, format!("{FILE} {key}"), format!("{key} is {found} but must be {right}"));
+        book.add(rule, key_place(key), not_right(key, found, &right.to_string()));
     }
 }
 
 /// Compares a number that is written with a few decimals.
 fn number(rule: &str, key: &str, found: &Value, right: f64, tolerance: f64, book: &mut Book) {
     if !found.as_f64().is_some_and(|x| (x - right).abs() <= tolerance) {
-        book.add(rule, format!("{FILE} {key}"), format!("{key} is {found} but must be {right}"));
+        book.add(rule, key_place(key), not_right(key, found, &right.to_string()));
     }
 }
 
@@ -65,8 +83,9 @@ fn check_values(facts: &Facts, figures: &Figures, value: i64, bound: i64, result
     integer(RULE, "objective", &result["objective"], value, book);
     integer("certificate", "bound", &result["bound"], bound, book);
     if let Some(stated) = result["bound"].as_i64().filter(|stated| *stated < value) {
-        let what = format!("the stated bound {stated} is below the value {value}");
-        book.add("certificate", format!("{FILE} bound"), what);
+        let what =
+            say!("den oplyste grænse {stated} er under værdien {value}", "the stated bound {stated} is below the value {value}");
+        book.add("certificate", key_place("bound"), what);
     }
     let gap = (bound as f64 - value as f64) / (bound as f64).abs().max(1.0);
     number(RULE, "gap", &result["gap"], gap, 1e-6, book);
@@ -88,7 +107,8 @@ fn check_values(facts: &Facts, figures: &Figures, value: i64, bound: i64, result
     }
     for code in terms.as_object().into_iter().flatten().map(|(code, _)| code) {
         if !figures.terms.contains_key(code.as_str()) {
-            book.add(RULE, format!("{FILE} terms.{code}"), "there is no such term".to_owned());
+            let what = say!("der findes intet led med det navn", "there is no such term");
+            book.add(RULE, key_place(&format!("terms.{code}")), what);
         }
     }
 }
@@ -118,27 +138,35 @@ fn check_counts(facts: &Facts, plan: &PlanRuns, figures: &Figures, open_gaps: us
 /// Where the plan comes from: input files, profile, seed, and the plan file itself.
 fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
     let text = |key: &str| result[key].as_str().unwrap_or("");
-    book.expect("files", &format!("{FILE} profile"), "profile", text("profile"), &facts.instance.profile.name);
+    book.expect("files", &key_place("profile"), "profile", text("profile"), &facts.instance.profile.name);
     // The seed of a run may differ from the folder's (`plan --seed`).
     if result["seed"].as_u64().is_none() {
-        let what = format!("seed is {} but must be a whole number from 0", result["seed"]);
-        book.add("files", format!("{FILE} seed"), what);
+        let seed = &result["seed"];
+        let what = say!("seed er {seed}, men skal være et helt tal fra 0", "seed is {seed} but must be a whole number from 0");
+        book.add("files", key_place("seed"), what);
     }
     if let Some(plan) = files.get("plan.csv") {
         let hex = format!("{:x}", Sha256::digest(plan));
-        book.expect("files", &format!("{FILE} plan_sha256"), "plan_sha256", text("plan_sha256"), &hex);
+        book.expect("files", &key_place("plan_sha256"), "plan_sha256", text("plan_sha256"), &hex);
     }
     check_outputs(files, result, book);
     let stated = result["inputs"].as_object();
     for (file, hash) in &facts.instance.inputs {
         let found = stated.and_then(|s| s.get(file)).and_then(Value::as_str).unwrap_or("");
         if found != hash {
-            let what = format!("{file} has changed since the plan was made; plan again");
-            book.add("files", format!("{FILE} inputs.{file}"), what);
+            let what = say!(
+                "{file} er ændret, siden planen blev lavet; lav planen igen",
+                "{file} has changed since the plan was made; plan again"
+            );
+            book.add("files", key_place(&format!("inputs.{file}")), what);
         }
     }
     for (file, _) in stated.into_iter().flatten().filter(|(file, _)| !facts.instance.inputs.contains_key(*file)) {
-        book.add("files", format!("{FILE} inputs.{file}"), "the plan was made with an input file that is not here".to_owned());
+        let what = say!(
+            "planen er lavet med en fil, som ikke er i planlægningsmappen",
+            "the plan was made with an input file that is not here"
+        );
+        book.add("files", key_place(&format!("inputs.{file}")), what);
     }
 }
 
@@ -149,8 +177,11 @@ fn check_outputs(files: &Files, result: &Value, book: &mut Book) {
         let hex = format!("{:x}", Sha256::digest(bytes));
         let carried = result.get("outputs").is_some() || is_paper(file);
         if carried && found != hex {
-            let what = format!("{file} is not the file that was written with the plan");
-            book.add("files", format!("{FILE} outputs.{file}"), what);
+            let what = say!(
+                "{file} er ikke den fil, der blev skrevet med planen",
+                "{file} is not the file that was written with the plan"
+            );
+            book.add("files", key_place(&format!("outputs.{file}")), what);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::calendar::Day;
 use crate::domain::goal::{Goal, When};
 use crate::domain::ids::{GoalIx, SchoolIx};
 use crate::domain::network::{Pool, PoolScope};
+use crate::domain::words::{Text, say};
 
 use super::facts::Facts;
 use super::fixed;
@@ -31,9 +32,14 @@ pub(super) fn check(facts: &Facts, plan: &mut PlanRuns, book: &mut Book) {
 /// Every run starts at a possible start. A forbidden start breaks C06.
 fn c02_start(facts: &Facts, run: &PlanRun, book: &mut Book) {
     let (instance, goal) = (facts.instance, facts.instance.goal(run.goal));
+    let code = &goal.code;
     let date = instance.calendar.date(run.start);
     let Some(position) = facts.position(run.goal, run.site) else {
-        let what = format!("{} has no approval or equipment for goal {}", instance.site(run.site).id, goal.code);
+        let site = &instance.site(run.site).id;
+        let what = say!(
+            "{site} har ingen godkendelse eller intet udstyr til mål {code}",
+            "{site} has no approval or equipment for goal {code}"
+        );
         book.add("c02_start", run.place.clone(), what);
         return;
     };
@@ -41,10 +47,13 @@ fn c02_start(facts: &Facts, run: &PlanRun, book: &mut Book) {
     match starts::possible(instance, &facts.days, goal, &goal.eligible[position], run.start, &mut days) {
         Ok(()) => {}
         Err(Refusal::Forbidden) => {
-            book.add("c06_fixed", run.place.clone(), format!("a lock forbids goal {} here on {date}", goal.code));
+            let what = say!("en lås forbyder mål {code} her den {date}", "a lock forbids goal {code} here on {date}");
+            book.add("c06_fixed", run.place.clone(), what);
         }
         Err(reason) => {
-            book.add("c02_start", run.place.clone(), format!("goal {} cannot start on {date}: {}", goal.code, reason.words()));
+            let why = reason.words();
+            let what = say!("mål {code} kan ikke starte den {date}: {why}", "goal {code} cannot start on {date}: {why}"; why);
+            book.add("c02_start", run.place.clone(), what);
         }
     }
 }
@@ -61,8 +70,12 @@ fn c03_room_capacity(facts: &Facts, plan: &PlanRuns, book: &mut Book) {
         let site = &facts.instance.sites[site];
         let rooms = site.rooms.get(day.index()).copied().unwrap_or(0);
         if count > u32::from(rooms) {
-            let place = format!("plan.csv {}|{}", site.id, facts.instance.calendar.date(day));
-            book.add("c03_room_capacity", place, format!("{count} courses run side by side, rooms for {rooms}"));
+            let place = Text::same(format!("plan.csv {}|{}", site.id, facts.instance.calendar.date(day)));
+            let what = say!(
+                "{count} kurser på samme dag, men lokaler til {rooms}",
+                "{count} courses run side by side, rooms for {rooms}"
+            );
+            book.add("c03_room_capacity", place, what);
         }
     }
 }
@@ -97,8 +110,12 @@ fn c04_teacher_capacity(facts: &Facts, plan: &PlanRuns, book: &mut Book) {
         for (day, count) in facts.instance.calendar.days().zip(used) {
             let limit = pool.limit.get(day.index()).copied().flatten();
             if let Some(limit) = limit.filter(|l| count > u32::from(*l)) {
-                let place = format!("plan.csv {}|{}", pool_key(facts, pool), facts.instance.calendar.date(day));
-                book.add("c04_teacher_capacity", place, format!("{count} courses run side by side, teachers for {limit}"));
+                let place = Text::same(format!("plan.csv {}|{}", pool_key(facts, pool), facts.instance.calendar.date(day)));
+                let what = say!(
+                    "{count} kurser på samme dag, men undervisere til {limit}",
+                    "{count} courses run side by side, teachers for {limit}"
+                );
+                book.add("c04_teacher_capacity", place, what);
             }
         }
     }
@@ -115,11 +132,20 @@ fn c05_window(facts: &Facts, plan: &PlanRuns, goal: GoalIx, book: &mut Book) {
             continue;
         }
         let window = facts.days.window(run.start, open.len());
-        let place = || format!("{} window {} of {}", run.place, window + 1, open.len());
+        let (row, number, of) = (&run.place, window + 1, open.len());
+        let place = || say!("{row} vindue {number} af {of}", "{row} window {number} of {of}"; row);
         if !open[window] {
-            book.add("c05_window", place(), "a fixed run of the goal starts in this part of the year".to_owned());
+            let what = say!(
+                "et fast kursus i målet starter i denne del af året",
+                "a fixed run of the goal starts in this part of the year"
+            );
+            book.add("c05_window", place(), what);
         } else if taken[window] {
-            book.add("c05_window", place(), "another run of the goal starts in this part of the year".to_owned());
+            let what = say!(
+                "et andet kursus i målet starter i denne del af året",
+                "another run of the goal starts in this part of the year"
+            );
+            book.add("c05_window", place(), what);
         }
         taken[window] = true;
     }
@@ -130,8 +156,9 @@ fn c07_guarantee_cap(facts: &Facts, plan: &PlanRuns, book: &mut Book) {
     let count = per_school(facts, plan, |run| i64::from(run.guarantee));
     for (school, count) in facts.instance.schools.iter().zip(count) {
         if let Some(cap) = school.guarantee_cap.filter(|cap| count > i64::from(*cap)) {
-            let what = format!("{count} guarantee courses, at most {cap} are allowed");
-            book.add("c07_guarantee_cap", format!("plan.csv {}", school.id), what);
+            let what =
+                say!("{count} garantikurser, højst {cap} er tilladt", "{count} guarantee courses, at most {cap} are allowed");
+            book.add("c07_guarantee_cap", Text::same(format!("plan.csv {}", school.id)), what);
         }
     }
 }
@@ -141,8 +168,8 @@ fn c08_yearly_limit(facts: &Facts, plan: &PlanRuns, book: &mut Book) {
     let count = per_school(facts, plan, |run| i64::from(facts.instance.goal(run.goal).days));
     for (school, count) in facts.instance.schools.iter().zip(count) {
         if let Some(most) = school.max_course_days.filter(|most| count > i64::from(*most)) {
-            let what = format!("{count} course days, at most {most} are allowed");
-            book.add("c08_yearly_limit", format!("plan.csv {}", school.id), what);
+            let what = say!("{count} kursusdage, højst {most} er tilladt", "{count} course days, at most {most} are allowed");
+            book.add("c08_yearly_limit", Text::same(format!("plan.csv {}", school.id)), what);
         }
     }
 }

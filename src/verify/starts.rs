@@ -4,6 +4,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::goal::{Eligible, Goal};
 use crate::domain::ids::SiteIx;
 use crate::domain::instance::Instance;
+use crate::domain::words::{Text, say};
 
 /// Week, weekday and quarter of each day of the plan year, looked up once.
 #[derive(Debug)]
@@ -56,15 +57,19 @@ pub(super) enum Refusal {
 
 impl Refusal {
     /// The reason as the end of a sentence.
-    pub(super) fn words(self) -> &'static str {
+    pub(super) fn words(self) -> Text {
         match self {
-            Self::Closed => "the site is closed on that day",
-            Self::OutsideYear => "its days do not all lie in the plan year",
-            Self::CrossesWeek => "a course of at most five days must lie in one ISO week",
-            Self::SkipsWeek => "a week in between has no open day",
-            Self::NotApproved => "no approval of the school is valid on all its days",
-            Self::Archived => "the goal is archived by then",
-            Self::Forbidden => "a lock forbids it",
+            Self::Closed => say!("afdelingen er lukket den dag", "the site is closed on that day"),
+            Self::OutsideYear => say!("ikke alle dage ligger i planåret", "its days do not all lie in the plan year"),
+            Self::CrossesWeek => {
+                say!("et kursus på højst fem dage skal ligge i én uge", "a course of at most five days must lie in one ISO week")
+            }
+            Self::SkipsWeek => say!("en uge midt i kurset har ingen åben dag", "a week in between has no open day"),
+            Self::NotApproved => {
+                say!("ingen godkendelse gælder alle kursets dage", "no approval of the school is valid on all its days")
+            }
+            Self::Archived => say!("målet er arkiveret på det tidspunkt", "the goal is archived by then"),
+            Self::Forbidden => say!("en lås forbyder det", "a lock forbids it"),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::units::rdiv;
+use crate::domain::words::{Text, say};
 
 use super::verdict::Book;
 
@@ -31,20 +32,22 @@ impl Table {
     /// Reads a file. A missing file, a missing column and unreadable rows are violations of `files`; the rows that can be read are kept.
     pub(super) fn read(files: &Files, file: &'static str, needed: &[&str], book: &mut Book) -> Option<Self> {
         let Some(bytes) = files.get(file) else {
-            book.add("files", file.to_owned(), "the file is missing".to_owned());
+            book.add("files", Text::same(file), missing_file());
             return None;
         };
         let mut reader = csv::ReaderBuilder::new().from_reader(bytes.as_slice());
         let columns: BTreeMap<String, usize> = match reader.headers() {
             Ok(header) => header.iter().enumerate().map(|(i, name)| (name.to_owned(), i)).collect(),
             Err(error) => {
-                book.add("files", format!("{file} line 1"), format!("the header cannot be read: {error}"));
+                let what = say!("overskriften kan ikke læses: {error}", "the header cannot be read: {error}");
+                book.add("files", line(file, 1), what);
                 return None;
             }
         };
         let missing: Vec<&str> = needed.iter().filter(|name| !columns.contains_key(**name)).copied().collect();
         if !missing.is_empty() {
-            book.add("files", format!("{file} line 1"), format!("columns are missing: {}", missing.join(", ")));
+            let names = missing.join(", ");
+            book.add("files", line(file, 1), say!("der mangler kolonner: {names}", "columns are missing: {names}"));
             return None;
         }
         let mut table = Self { file, columns, rows: Vec::new() };
@@ -54,7 +57,10 @@ impl Table {
                     let line = record.position().map_or(0, csv::Position::line);
                     table.rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
                 }
-                Err(error) => book.add("files", file.to_owned(), format!("a row cannot be read: {error}")),
+                Err(error) => {
+                    let what = say!("en række kan ikke læses: {error}", "a row cannot be read: {error}");
+                    book.add("files", Text::same(file), what);
+                }
             }
         }
         Some(table)
@@ -71,9 +77,23 @@ impl Table {
     }
 
     /// File and line of a row.
-    pub(super) fn place(&self, row: &Row) -> String {
-        format!("{} line {}", self.file, row.line)
+    pub(super) fn place(&self, row: &Row) -> Text {
+        line(self.file, row.line)
     }
+}
+
+fn line(file: &str, line: u64) -> Text {
+    say!("{file} linje {line}", "{file} line {line}")
+}
+
+/// The place of what is wrong about a goal in a file.
+pub(super) fn place_of_goal(file: &str, code: &str) -> Text {
+    say!("{file} mål {code}", "{file} goal {code}")
+}
+
+/// What is said of a file that the plan folder must hold.
+pub(super) fn missing_file() -> Text {
+    say!("filen mangler", "the file is missing")
 }
 
 /// An ISO date written in full, e.g. `2027-03-05`.

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::words::{Text, say};
+
 /// One thing that is wrong with a plan folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Violation {
     /// Name of the broken rule, one of [`rules`](super::rules).
     pub rule: String,
     /// File and line, or file and key, e.g. `plan.csv line 4` or `result.json objective`.
-    pub place: String,
+    pub place: Text,
     /// What is wrong, a plain sentence.
-    pub what: String,
+    pub what: Text,
 }
 
 /// The judgement on a plan folder.
@@ -44,14 +46,15 @@ pub(super) struct Book {
 
 impl Book {
     /// Notes a violation.
-    pub(super) fn add(&mut self, rule: &str, place: String, what: String) {
+    pub(super) fn add(&mut self, rule: &str, place: Text, what: Text) {
         self.violations.push(Violation { rule: rule.to_owned(), place, what });
     }
 
     /// Notes a violation when a cell or key does not hold what it must.
-    pub(super) fn expect(&mut self, rule: &str, place: &str, name: &str, found: &str, right: &str) {
+    pub(super) fn expect(&mut self, rule: &str, place: &Text, name: &str, found: &str, right: &str) {
         if found != right {
-            self.add(rule, place.to_owned(), format!("{name} is \"{found}\" but must be \"{right}\""));
+            let what = say!("{name} er »{found}«, men skal være »{right}«", "{name} is \"{found}\" but must be \"{right}\"");
+            self.add(rule, place.clone(), what);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Source files as code alone: comments, texts and test code blanked out, lines kept.
+//! Source files as code alone: comments, texts and test code blanked out, lines kept; or as tokens with their texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,6 +14,19 @@ pub struct Source {
     pub lines: usize,
     /// The code, line by line.
     pub code: String,
+    /// Code and texts without comments and tests.
+    pub tokens: Vec<Token>,
+}
+
+/// A word, a sign or a text of the code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Line in the file, 1 = first.
+    pub line: usize,
+    /// The word or sign; a text with its quotes off.
+    pub text: String,
+    /// It stood in quotes.
+    pub quoted: bool,
 }
 
 /// All files below `src` but `lib.rs` (which names the rooms) and files of tests, sorted.
@@ -43,7 +56,8 @@ pub fn sources() -> Vec<Source> {
         .map(|(parts, path)| {
             let text = fs::read_to_string(path).expect("a source file");
             let code = without_tests(&without_comments_and_texts(&text));
-            Source { path: parts.join("/") + ".rs", room: parts[0].clone(), lines: text.lines().count(), code }
+            let (path, lines, tokens) = (parts.join("/") + ".rs", text.lines().count(), tokens(&text));
+            Source { path, room: parts[0].clone(), lines, code, tokens }
         })
         .collect()
 }
@@ -115,6 +129,31 @@ fn words(code: &str) -> Vec<String> {
         rest = &rest[length..];
     }
     words
+}
+
+/// The tokens of a source file up to its first test; escapes in texts are undone as far as sentences have them.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut found = Vec::new();
+    let (mut rest, mut line, mut before) = (text, 1, None);
+    while let Some(first) = rest.chars().next() {
+        if rest.starts_with("#[cfg(test)]") {
+            break;
+        }
+        let blank = blank_length(rest, before);
+        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let length = if blank > 0 { blank } else { word.max(first.len_utf8()) };
+        let (token, quoted) = (&rest[..length], blank > 0);
+        if quoted && token.starts_with('"') {
+            let inside = token[1..length.max(2) - 1].replace("\\\"", "\"").replace("\\n", "\n").replace("\\\\", "\\");
+            found.push(Token { line, text: inside, quoted });
+        } else if !quoted && !first.is_whitespace() {
+            found.push(Token { line, text: token.to_string(), quoted });
+        }
+        line += token.matches('\n').count();
+        before = token.chars().next_back();
+        rest = &rest[length..];
+    }
+    found
 }
 
 /// Comments, strings and characters become spaces; lines stay lines.
@@ -226,7 +265,17 @@ fn comments_texts_and_tests_are_left_out() {
 fn imports_are_found_in_every_form() {
     let table = ["domain", "read", "solve", "verify", "report"].map(|r| (r.to_string(), BTreeSet::new())).into();
     let code = "use crate::{domain::{a, b}, read};\nfn f() { crate::solve::x(); super::super::verify::y(); super::report(); }";
-    let source = Source { path: "check/rows.rs".into(), room: "check".into(), lines: 2, code: code.into() };
+    let source = Source { path: "check/rows.rs".into(), room: "check".into(), lines: 2, code: code.into(), tokens: Vec::new() };
     let expected: BTreeSet<_> = ["domain", "read", "solve", "verify"].map(String::from).into();
     assert_eq!(source.imports(&table), expected);
+}
+
+#[test]
+fn tokens_keep_texts_and_their_lines() {
+    let text = "f(\"a \\\"b\\\" {x}\", 'c'); // no\nsay!(\"d\");\n#[cfg(test)]\nmod tests { \"no\" }";
+    let found: Vec<_> = tokens(text).into_iter().map(|t| (t.line, t.text, t.quoted)).collect();
+    let texts: Vec<_> = found.iter().filter(|(_, _, quoted)| *quoted).map(|(line, text, _)| (*line, text.as_str())).collect();
+    assert_eq!(texts, [(1, "a \"b\" {x}"), (2, "d")]);
+    let words: Vec<_> = found.iter().filter(|(_, _, quoted)| !*quoted).map(|(_, text, _)| text.as_str()).collect();
+    assert_eq!(words, ["f", "(", ",", ")", ";", "say", "!", "(", ")", ";"]);
 }

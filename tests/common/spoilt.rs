@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use amuplan::domain::words::Text;
 use amuplan::forms::export::export;
 use amuplan::forms::import::{Imported, import};
 use amuplan::read::folder::{Entry, Folder};
@@ -120,7 +121,7 @@ const FILES: &[Case] = &[
         let bytes = p.nord.bytes();
         p.bytes("nord.xlsx", bytes[..bytes.len() / 2].to_vec());
     }),
-    whole("E701", "nord.xlsx", |p| drop(p.more.insert("nord.xlsx".into(), Entry::Unreadable("locked".into())))),
+    whole("E701", "nord.xlsx", |p| drop(p.more.insert("nord.xlsx".into(), Entry::Unreadable(Text::same("locked"))))),
     whole("E702", "nord.xlsx", |p| p.bytes("nord.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 password".to_vec())),
     whole("E702", "nord.ods", |p| drop(p.more.insert("nord.ods".into(), Entry::Other))),
     whole("W703", "brev.pdf", |p| drop(p.more.insert("brev.pdf".into(), Entry::Other))),

@@ -5,6 +5,7 @@ use amuplan::domain::goal::{Agreement, Forbidden, Goal, Source, When, Wish};
 use amuplan::domain::ids::{AreaIx, FkbIx, GroupIx, SchoolIx, SiteIx};
 use amuplan::domain::instance::Instance;
 use amuplan::domain::network::{Pool, PoolScope};
+use amuplan::domain::words::Text;
 
 use super::{goal, network, required};
 
@@ -87,7 +88,7 @@ fn random_goal(dice: &mut Dice, code: &str) -> Goal {
         }
     }
     goal.required.sort();
-    let source = Source { file: "locks.csv".to_owned(), line: 2, text: String::new() };
+    let source = Source { file: "locks.csv".to_owned(), line: 2, text: Text::default() };
     if dice.one_in(3) {
         let monday = WEEKS[dice.roll(4) as usize];
         let site = dice.one_in(2).then(|| SiteIx::from(sites[0]));

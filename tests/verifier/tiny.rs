@@ -54,6 +54,7 @@ use amuplan::domain::ids::{AreaIx, FkbIx, GroupIx, SchoolIx, SiteIx};
 use amuplan::domain::instance::{Instance, Language};
 use amuplan::domain::network::{Area, Fkb, Pool, PoolScope, School, Site};
 use amuplan::domain::profile::Profile;
+use amuplan::domain::words::Text;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
@@ -207,7 +208,7 @@ pub fn required(site: usize, when: When) -> RequiredRun {
 }
 
 pub fn source() -> Source {
-    Source { file: "forms.csv".into(), line: 2, text: "alfa offers 10001 on 2027-01-11".into() }
+    Source { file: "forms.csv".into(), line: 2, text: Text::same("alfa offers 10001 on 2027-01-11") }
 }
 
 fn goals() -> Vec<Goal> {

@@ -28,6 +28,7 @@ use crate::domain::gap::{Change, Cure, Gap, Remedy};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Stop};
+use crate::domain::words::Text;
 use crate::explain::scene::Scene;
 use crate::formulation::gaps::Taken;
 use crate::formulation::parameters::Parameters;
@@ -75,11 +76,11 @@ pub fn gaps(planned: Planned<'_>, limits: &highs::Limits<'_>, meter: &Meter<'_>)
     let rows = rows(planned.folder);
     let facts: Vec<Facts> = open.iter().map(|goal| Facts::new(instance, &rows, *goal)).collect();
     let edits = facts::relaxed(instance, &rows, &facts);
-    // Equipment everywhere may give other goals more sites than are weighed; without it the plan always fits.
+    // Equipment and approvals everywhere may give other goals more sites than are weighed; without them the plan always fits.
     let modest: Vec<Edit> = edits.iter().filter(|edit| !matches!(edit, Edit::Add { .. })).cloned().collect();
-    [edits, modest]
+    [(edits, true), (modest, false)]
         .iter()
-        .find_map(|edits| Search { planned, rows: &rows, limits, meter }.in_relaxed(edits, &facts))
+        .find_map(|(edits, whole)| Search { planned, rows: &rows, limits, meter, whole: *whole }.in_relaxed(edits, &facts))
         .unwrap_or_default()
 }
 
@@ -88,6 +89,8 @@ struct Search<'a> {
     rows: &'a Rows,
     limits: &'a highs::Limits<'a>,
     meter: &'a Meter<'a>,
+    /// The year that is searched is without any of the obstacles.
+    whole: bool,
 }
 
 /// What may still be tried.
@@ -118,7 +121,7 @@ impl Search<'_> {
     fn remedy(&self, scene: &Scene<'_>, facts: &Facts, candidates: &[Candidate], left: &mut Left) -> Remedy {
         let goal = facts.goal.index();
         let Some((direct, _, gain)) = options::cheapest(scene, goal, candidates) else {
-            return self.opened(facts, left);
+            return self.opened(facts, candidates.is_empty(), left);
         };
         let below = direct.needs.cost();
         let mut tried = true;
@@ -164,8 +167,8 @@ impl Search<'_> {
         trial::stands(planned.folder, &planned.instance.profile, &edits, &plan, facts.goal).then_some(cure)
     }
 
-    /// The cure by opening a site: the first in which the run finds room, if need be with moves of others.
-    fn opened(&self, facts: &Facts, left: &mut Left) -> Remedy {
+    /// The cure by opening a site: the first in which the run finds room, if need be with moves of others. `no_start`: there is none without.
+    fn opened(&self, facts: &Facts, no_start: bool, left: &mut Left) -> Remedy {
         let openings = openings::openings(self.planned.instance, self.rows, facts);
         for opening in openings.iter().take(MOST_OPENINGS) {
             if !self.may_try(left) {
@@ -176,7 +179,7 @@ impl Search<'_> {
                 return Remedy::Cure(cure);
             }
         }
-        Remedy::Outside
+        Remedy::Outside { proven: self.whole && no_start && openings.is_empty() }
     }
 
     fn try_opening(&self, facts: &Facts, opening: &Opening, left: &mut Left) -> Option<Cure> {
@@ -221,7 +224,7 @@ impl Search<'_> {
         let instance = self.planned.instance;
         let (data, school) = (instance.goal(facts.goal), instance.school_of(site));
         let locks = forbidding(data, site, instance.site(site), start);
-        let mut texts: Vec<String> = locks.map(|lock| lock.source.text.clone()).collect();
+        let mut texts: Vec<Text> = locks.map(|lock| lock.source.text.clone()).collect();
         texts.dedup();
         let dates = (instance.calendar.date(start), instance.calendar.date(last));
         let extension = || facts.extension(self.rows, instance, school, dates);

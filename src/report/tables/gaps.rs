@@ -59,7 +59,7 @@ fn cells(instance: &Instance, row: &GapRow<'_>) -> Vec<String> {
     ];
     cells.extend(match row.remedy {
         Some(Remedy::Cure(cure)) => cure_cells(instance, cure),
-        Some(Remedy::Outside) => alone("outside"),
+        Some(Remedy::Outside { .. }) => alone("outside"),
         None if goal.agreement.is_some() => alone(""),
         Some(Remedy::Unsearched) | None => alone("unsearched"),
     });

@@ -1,0 +1,150 @@
+//! What the commands say on the terminal ([`Word`]), and the texts of their help and of errors of usage ([`Help`]).
+
+use crate::domain::words::catalogue;
+
+catalogue! {
+    Word;
+
+    // Folders and files.
+    FolderUnreadable: "{path}: planlægningsmappen kan ikke læses: {reason}. Angiv den mappe, som plan.toml ligger i.", "{path}: the planning folder cannot be read: {reason}. Give the folder that holds plan.toml.";
+    IsFile: "{path}: det er en fil; angiv en mappe med -o", "{path}: this is a file; give a folder with -o";
+    IsPlanningFolder: "{path}: det er en planlægningsmappe; angiv en anden mappe med -o", "{path}: this is a planning folder; give another folder with -o";
+    Unreadable: "{path}: kan ikke læses: {reason}", "{path}: cannot be read: {reason}";
+    NoPlanHere: "{path}: her ligger ingen plan (hverken plan.csv, result.json eller andre af dens filer)", "{path}: no plan folder: it holds none of plan.csv, result.json ...";
+    UnknownProfile: "--profile {name}: hverken en indbygget profil ({known}) eller en fil, der kan læses ({reason})", "--profile {name}: neither a built-in profile ({known}) nor a file that can be read ({reason})";
+    WrongProfile: "--profile {name}: {reason}";
+
+    // check
+    Sound: "Mappen kan planlægges: {year}, {schools} skoler, {sites} afdelinger, {goals} mål, {duties} pligter; {warnings} advarsler.", "The folder can be planned: {year}, {schools} schools, {sites} sites, {goals} goals, {duties} duties; {warnings} warnings.";
+
+    // plan
+    PlanNotWritten: "{path}: planen kunne ikke skrives: {reason}", "{path}: the plan could not be written: {reason}";
+    NoPlanThere: "{path}: planen kan ikke skrives her: {reason}", "{path}: no plan can be written there: {reason}";
+    Disagreement: "Efterprøvningen og beregningen er ikke enige; intet er skrevet. Det er en fejl i programmet: meld den, og vedlæg planlægningsmappen.", "The verifier disagrees with the solver; nothing is written. Please report this with the planning folder.";
+    NoPlanYet: "Stoppet, før der var fundet en plan med plads til alle faste kurser; intet er skrevet. Giv mere tid med --time-limit. Uden plads endnu:", "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit. Without a place yet:";
+    FixedClash: "Kurserne i disse rækker kan ikke alle gennemføres (lokaler, undervisere, grænser, datoer). Ret en af dem:", "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:";
+    FixedRow: "  {file} linje {line}: {text}", "  {file} line {line}: {text}";
+
+    // Progress of plan.
+    PhaseBound: "beregner grænsen", "computing the bound";
+    PhaseConstruct: "lægger en første plan", "building a first plan";
+    PhaseImprove: "forbedrer planen", "improving the plan";
+    PhaseExact: "løser den lille model helt", "solving the small model exactly";
+    Begun: "{seconds} s  {phase}";
+    Under: "{seconds} s  {phase}: {gaps} mål mangler plads, værdi {value}, ingen plan kan nå over {bound} (højst {percent} % bedre)", "{seconds} s  {phase}: {gaps} goals without a place, value {value}, no plan can exceed {bound} (at most {percent} % better)";
+
+    // verify
+    Accepted: "Efterprøvet: planen i {path} holder alle regler; værdi {value}, bevist grænse {bound}.", "Verified: the plan in {path} keeps all rules; value {value}, proven bound {bound}.";
+    Rejected: "AFVIST: planen i {path} holder ikke alle regler, eller dens filer passer ikke sammen ({count} fejl).", "REJECTED: the plan in {path} breaks rules, or its files do not agree ({count} violations).";
+    MoreViolations: "... og {count} mere", "... and {count} more";
+
+    // forms
+    FormsNotWritten: "{path}: skemaerne kunne ikke skrives: {reason}", "{path}: the forms could not be written: {reason}";
+    FormsWritten: "{count} skemaer i {path}, ét til hver skole:", "{count} forms in {path}, one for each school:";
+    FormWritten: "  {file}: {goals} mål, {prefilled} udfyldt på forhånd", "  {file}: {goals} goals, {prefilled} filled in already";
+    ReturnedUnreadable: "{path}: mappen med de returnerede skemaer kan ikke læses: {reason}", "{path}: the folder of returned forms cannot be read: {reason}";
+    NothingImported: "Intet er skrevet. Ret skemaerne (eller flyt dem væk), og kør igen.", "Nothing is written. Correct the forms (or move them away), and run again.";
+    Imported: "{forms} skemaer læst, {rows} svar; {kept} svar fra skoler uden nyt skema er beholdt. Skrevet: {path}. Kør nu amuplan check.", "{forms} forms read, {rows} answers; {kept} answers of schools without a new form are kept. Written: {path}. Now run amuplan check.";
+
+    // papers
+    PapersNotWritten: "{path}: papirerne kunne ikke skrives: {reason}", "{path}: the papers could not be written: {reason}";
+    PapersWritten: "{count} papirer i {path}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}.", "{count} papers in {path}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}.";
+    PapersAway: "Kurser i en anden skoles hjemområde uden noteret samtykke: {count}; se skolernes ark.", "Runs in another school's home area without noted consent: {count}; see the school sheets.";
+
+    // generate, export-model
+    FolderNotWritten: "{path}: mappen kunne ikke skrives: {reason}", "{path}: the folder could not be written: {reason}";
+    Generated: "{path}: {count} filer med opdigtede tal (startværdi {seed})", "{path}: {count} files, synthetic (seed {seed})";
+    ModelNotWritten: "{path}: modellen kunne ikke skrives: {reason}", "{path}: the model could not be written: {reason}";
+    ModelWritten: "{path}: {columns} kolonner, {rows} rækker", "{path}: {columns} columns, {rows} rows";
+}
+
+catalogue! {
+    Help;
+
+    About: "Planlægger et netværks AMU-kurser for et år, med en bevist grænse for, hvor meget bedre en plan kunne være", "Plans the yearly AMU courses of a network of schools, with a proven bound";
+
+    // Commands.
+    Check: "Viser alle fejl i en planlægningsmappe", "Report everything that is wrong with a planning folder";
+    Plan: "Laver en efterprøvet plan med en bevist grænse", "Make a verified plan with a proven bound";
+    Verify: "Efterprøver en plan ud fra filerne alene", "Judge a plan folder against the planning folder, from the files alone";
+    Forms: "Sender skemaer ud til skolerne og læser dem ind igen", "Send forms out to the schools, and take them back";
+    FormsExport: "Skriver et skema (.xlsx) til hver medlemsskole", "Write one form (.xlsx) per member school";
+    FormsImport: "Læser de returnerede skemaer ind i forms.csv", "Read the forms that came back into forms.csv";
+    Papers: "Skriver de papirer, som skolerne underskriver og arbejder efter", "Write the papers that the schools sign and work from, out of a verified plan";
+    Generate: "Skriver en opdigtet planlægningsmappe af realistisk størrelse", "Write a synthetic planning folder of realistic size";
+    ExportModel: "Skriver hele modellen dag for dag som MPS-fil til andre programmer", "Write the complete programme by day as MPS for other solvers";
+    HelpCommand: "Viser denne hjælp eller hjælpen til en kommando", "Print this help, or that of a command";
+
+    // Arguments and options.
+    Folder: "Planlægningsmappen", "The planning folder";
+    PlanFolder: "Planens mappe", "The plan folder";
+    PlanOut: "Mappen til planen", "The folder for the plan";
+    Profile: "En indbygget profil eller en TOML-fil; ellers den, plan.toml nævner", "A built-in profile, or a TOML file; else that of plan.toml";
+    ProfileOfPlan: "Planens profil, hvis den ikke er en af de indbyggede", "The profile of the plan, where it is not a built-in one";
+    TimeLimit: "Stop efter så mange sekunder med den bedste plan indtil da", "Stop after so many seconds of solving with the best plan so far";
+    Gap: "Stop, når ingen plan kan være bedre med mere end denne andel", "Stop when no plan can be better by more than this share";
+    WorkLimit: "Stop efter så mange millioner regneskridt: det samme på alle maskiner", "Stop after so many million elementary steps: the same on every machine";
+    Threads: "Tråde, ellers alle processorer; resultatet afhænger ikke af det", "Threads, all processors if absent; the result does not depend on it";
+    Seed: "Søgningens startværdi; ellers den i plan.toml", "Seed of the search; else that of plan.toml";
+    FormsDir: "En ny mappe til skemaerne", "A new folder for the forms";
+    Returned: "Mappen med de returnerede skemaer", "The folder with the forms that came back";
+    AnswersDir: "En mappe til svaroversigten som CSV og xlsx", "A folder for the table of answers (svaroversigt) as CSV and xlsx";
+    PapersDir: "Mappen til papirerne; papirer fra en tidligere plan dér erstattes", "The folder for the papers; papers of an earlier plan there are replaced";
+    Preset: "Netværkets størrelse: demo (5 skoler), esoe (13 skoler, ca. 800 mål), region (ca. 25 skoler), national (86 skoler, ca. 3.000 mål)", "Size of the network: demo (5 schools), esoe (13 schools, about 800 goals), region (about 25 schools), national (86 schools, about 3,000 goals)";
+    GeneratorSeed: "Startværdi; den samme startværdi giver de samme filer", "Seed; the same seed gives the same bytes";
+    Tightness: "Hvor stor en del af lokalerne de nødvendige kurser fylder, 0,2 til 1", "Share of the room-days that the needed runs fill, 0.2 to 1";
+    NewFolder: "Den nye planlægningsmappe", "The new planning folder";
+    MpsFile: "MPS-filen", "The MPS file";
+    OfCommand: "Kommandoen", "The command";
+    JsonFindings: "Skriv fejl og advarsler som JSON", "Print the findings as JSON";
+    JsonPlan: "Skriv resultat og fremdrift som JSON", "Print result and progress as JSON";
+    JsonResult: "Skriv resultatet som JSON", "Print the result as JSON";
+    Language: "Sproget på skærmen, da eller en; ellers det, plan.toml nævner", "Language of the terminal, da or en; else that of plan.toml";
+    ShowHelp: "Vis hjælpen", "Print help";
+    ShowVersion: "Vis programmets version", "Print the version";
+
+    // What stands for a value.
+    FolderValue: "MAPPE", "FOLDER";
+    PlanFolderValue: "PLAN", "OUT";
+    DirValue: "UDMAPPE", "DIR";
+    ReturnedValue: "SKEMAER", "FORMS";
+    FileValue: "FIL", "FILE";
+    ProfileValue: "PROFIL", "PROFILE";
+    SecondsValue: "SEKUNDER", "SECONDS";
+    MillionsValue: "MILLIONER", "MILLIONS";
+    ShareValue: "ANDEL", "SHARE";
+    NumberValue: "TAL", "N";
+    PresetValue: "NAVN", "NAME";
+    CommandValue: "KOMMANDO", "COMMAND";
+    LanguageValue: "SPROG", "LANGUAGE";
+
+    // The page around them.
+    Usage: "Brug:", "Usage:";
+    Commands: "Kommandoer", "Commands";
+    Arguments: "Argumenter", "Arguments";
+    Options: "Tilvalg", "Options";
+    OptionsHere: "[TILVALG]", "[OPTIONS]";
+    Default: "{help} [standard: {value}]", "{help} [default: {value}]";
+    Alias: "{help} (også: {alias})", "{help} (also: {alias})";
+    MoreHelp: "Mere hjælp: {command} --help", "More help: {command} --help";
+
+    // Errors of usage.
+    Error: "fejl: {what}", "error: {what}";
+    UnknownCommand: "kommandoen »{name}« findes ikke", "there is no command \"{name}\"";
+    UnknownArgument: "»{name}« kendes ikke her", "\"{name}\" is not known here";
+    DidYouMean: "{what} (mente du {name}?)", "{what} (did you mean {name}?)";
+    Missing: "der mangler: {names}", "missing: {names}";
+    NoCommand: "der mangler en kommando", "a command is missing";
+    NoValue: "der mangler en værdi efter {argument}", "a value is missing after {argument}";
+    WrongValue: "{argument}: »{value}« kan ikke bruges", "{argument}: \"{value}\" cannot be used";
+    WrongValueWhy: "{argument}: »{value}« {reason}", "{argument}: \"{value}\" {reason}";
+    OneOf: "{what}; vælg {values}", "{what}; choose {values}";
+    Twice: "{argument} står der to gange", "{argument} is given twice";
+    NotText: "et argument kan ikke læses som tekst", "an argument cannot be read as text";
+    Odd: "kommandolinjen kan ikke forstås", "the command line cannot be understood";
+    NotWhole: "er ikke et helt tal fra 0", "is not a whole number from 0";
+    NotThreads: "er ikke et helt tal fra 1 til 1024", "is not a whole number from 1 to 1024";
+    NotShare: "ligger ikke mellem 0 og 1 (fx 0,01)", "does not lie between 0 and 1 (e.g. 0.01)";
+    NotTightness: "ligger ikke mellem 0,2 og 1", "does not lie between 0.2 and 1";
+    NotLanguage: "er hverken da eller en", "is neither da nor en";
+}
