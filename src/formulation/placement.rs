@@ -3,6 +3,8 @@
 //! A [`GoalModel`] is all that a solver needs to know of a goal: kinds of run, sites, values, placements and windows. It can price and
 //! place the goal without looking at the instance again.
 
+use std::ops::Range;
+
 use crate::domain::calendar::{Day, WeekIx};
 use crate::domain::goal::{Goal, Origin, RequiredRun, When};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
@@ -152,6 +154,16 @@ impl GoalModel {
         match self.kinds[kind].when {
             When::Fixed(first, last) => first <= start.day && start.day <= last,
             When::Free => true,
+        }
+    }
+
+    /// The starts at one of its sites at which a run of this kind may start: positions in `SiteOption::starts`, which are by day.
+    #[must_use]
+    pub fn start_range(&self, kind: usize, site: usize) -> Range<usize> {
+        let starts = &self.sites[site].starts;
+        match self.kinds[kind].when {
+            When::Free => 0..starts.len(),
+            When::Fixed(first, last) => starts.partition_point(|s| s.day < first)..starts.partition_point(|s| s.day <= last),
         }
     }
 

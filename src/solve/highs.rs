@@ -147,6 +147,9 @@ fn run(mut model: Model, limits: &Limits, start: Option<&[f64]>) -> Result<Raw, 
     set_options(&mut model, limits)?;
     if let Some(start) = start {
         model.try_set_solution(Some(start), None, None, None).map_err(|e| format!("start refused: {e:?}"))?;
+        // It looks for a first feasible point, which is known: an eighth of the time of the parts of a national plan.
+        let jump = model.try_set_option("mip_heuristic_run_feasibility_jump", false);
+        jump.map_err(|e| format!("HiGHS refuses an option: {e:?}"))?;
     }
     if let Some(flag) = limits.interrupt {
         watch(&mut model, flag);

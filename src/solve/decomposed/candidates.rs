@@ -100,17 +100,8 @@ impl Listing<'_> {
         nets[run.site][start] + wish
     }
 
-    fn starts_of(&self, run: &PlacedRun) -> std::ops::Range<usize> {
-        let model = &self.problem.models[self.goal];
-        let starts = &model.sites[run.site].starts;
-        match model.kinds[run.kind].when {
-            When::Free => 0..starts.len(),
-            When::Fixed(first, last) => starts.partition_point(|s| s.day < first)..starts.partition_point(|s| s.day <= last),
-        }
-    }
-
     fn best(&self, run: &PlacedRun, nets: &[Vec<i64>]) -> i64 {
-        self.starts_of(run).map(|i| self.net(run, i, nets)).max().unwrap_or(NEVER)
+        self.problem.models[self.goal].start_range(run.kind, run.site).map(|i| self.net(run, i, nets)).max().unwrap_or(NEVER)
     }
 
     /// The best choices with this placement.
@@ -157,7 +148,7 @@ impl Listing<'_> {
             window: open.map(|open| self.problem.parameters.window(starts[start].week, open.len())),
         };
         let allowed = |d: &Dated| d.net > -BLOCKED / 2 && d.window.is_none_or(|w| open.is_some_and(|open| open[w]));
-        let mut all: Vec<Dated> = self.starts_of(run).map(dated).filter(allowed).collect();
+        let mut all: Vec<Dated> = model.start_range(run.kind, run.site).map(dated).filter(allowed).collect();
         all.sort_unstable_by_key(|d| (Reverse(d.net), d.start));
         let windows = open.map_or(1, <[bool]>::len);
         let most = self.width.dates.div_ceil(windows);

@@ -3,7 +3,7 @@
 
 use crate::domain::goal::{Origin, When};
 use crate::formulation::coupling::PER_MILLI;
-use crate::formulation::placement::{GoalModel, Placement, RunKind, ValuedStart};
+use crate::formulation::placement::{GoalModel, Placement, ValuedStart};
 use crate::solve::decomposed::problem::{Problem, SiteUse};
 use crate::solve::decomposed::respond::Costs;
 
@@ -152,8 +152,8 @@ impl Table {
                     weekly_required[site] = by_week(&option.starts, &nets, weeks, false);
                 }
             }
-            for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.sites.contains(&site)) {
-                any[kind][site] = best_of(this, &option.starts, &nets);
+            for (kind, _) in model.kinds.iter().enumerate().filter(|(_, k)| k.sites.contains(&site)) {
+                any[kind][site] = best_of(model, kind, site, &nets);
             }
         }
         Self { any, weekly_extra, weekly_required }
@@ -170,14 +170,11 @@ impl Table {
 }
 
 /// Best start of a kind among all its starts at a site; the earliest of equals.
-fn best_of(kind: &RunKind, starts: &[ValuedStart], nets: &[i64]) -> Best {
-    let range = match kind.when {
-        When::Free => 0..starts.len(),
-        When::Fixed(first, last) => starts.partition_point(|s| s.day < first)..starts.partition_point(|s| s.day <= last),
-    };
-    let extra = kind.origin == Origin::Assigned;
+fn best_of(model: &GoalModel, kind: usize, site: usize, nets: &[i64]) -> Best {
+    let extra = model.kinds[kind].origin == Origin::Assigned;
+    let starts = &model.sites[site].starts;
     let mut best = NONE;
-    for i in range {
+    for i in model.start_range(kind, site) {
         let net = nets[i] + if extra { i64::from(starts[i].wish_value) * PER_MILLI } else { 0 };
         if net > best.net {
             best = Best { net, start: i };

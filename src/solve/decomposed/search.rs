@@ -3,6 +3,7 @@
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::domain::plan::Stop;
 use crate::solve::decomposed::improve::{Keep, Order, Score, Search, construct};
@@ -19,8 +20,11 @@ const ROOM_MOVES: usize = 400;
 /// Moves of a round while the plan is rough.
 const ROUGH_MOVES: usize = 1000;
 
+/// Shares of the prices (permille) that plans are built at.
+const STRENGTHS: [i64; 3] = [500, 800, 1000];
+
 /// Work on the plan between two passes of prices, as a multiple of a pass, at first.
-const PATIENCE: u64 = 2;
+const PATIENCE: u64 = 8;
 
 /// What the search found.
 #[derive(Debug)]
@@ -50,7 +54,7 @@ pub(super) struct Run<'p, 'l, 'm> {
 
 /// Runs the search.
 pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>, report: &mut dyn FnMut(Progress)) -> Found {
-    let first = construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst, meter);
+    let first = construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst);
     let ascent = Ascent::new(problem, 0);
     let rng = ChaCha8Rng::seed_from_u64(limits.seed);
     let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16 };
@@ -122,7 +126,7 @@ impl<'p> Run<'p, '_, '_> {
         let losses = search.losses(&self.ascent.best);
         for _ in 0..ROUGH_MOVES {
             if let Some(seed) = self.seed(search, &losses) {
-                self.move_around(search, seed, 0);
+                self.move_around(search, seed);
             }
         }
     }
@@ -162,7 +166,7 @@ impl<'p> Run<'p, '_, '_> {
             }
             let needy = search.needy();
             let seed = needy[self.rng.random_range(0..needy.len())];
-            self.move_around(&mut search, seed, 0);
+            self.move_around(&mut search, seed);
             if self.best.as_ref().is_none_or(|(best, _)| search.score() > *best) {
                 self.offer(&search);
             }
@@ -172,12 +176,16 @@ impl<'p> Run<'p, '_, '_> {
 
     /// A plan from the present prices, at several strengths.
     fn construct_at_prices(&mut self) {
-        for strength in [500, 800, 1000] {
-            for order in [Order::RequiredFirst, Order::LongestFirst] {
-                let lead = self.ascent.best.prices.iter().map(|p| p * strength / 1000).collect();
-                let found = construct(self.problem, lead, order, self.meter);
-                self.offer(&found);
-            }
+        let orders = [Order::RequiredFirst, Order::LongestFirst];
+        let ways: Vec<(i64, Order)> = STRENGTHS.into_iter().flat_map(|s| orders.map(|o| (s, o))).collect();
+        let plan = |(strength, order): &(i64, Order)| {
+            let lead = self.ascent.best.prices.iter().map(|p| p * strength / 1000).collect();
+            construct(self.problem, lead, *order)
+        };
+        let plans: Vec<Search<'p>> = ways.par_iter().map(plan).collect();
+        self.meter.count(self.pass_steps(Pass { steps: ways.len(), ..Pass::FIRST }));
+        for plan in &plans {
+            self.offer(plan);
         }
         self.tell(Phase::Construct);
     }
@@ -205,7 +213,7 @@ impl<'p> Run<'p, '_, '_> {
         None
     }
 
-    fn move_around(&mut self, search: &mut Search<'p>, seed: usize, slack: i64) {
+    fn move_around(&mut self, search: &mut Search<'p>, seed: usize) {
         let wish = self.ascent.best.answers[seed].as_ref().filter(|_| self.rng.random_bool(0.5));
         let broken = !self.problem.models[seed].may_rest && search.waiting.contains(&seed);
         let size = if broken { self.rng.random_range(20..=200) } else { self.rng.random_range(1..=20) };
@@ -220,7 +228,7 @@ impl<'p> Run<'p, '_, '_> {
         } else if self.rng.random_bool(0.2) {
             order.shuffle(&mut self.rng);
         }
-        let keep = if search.waiting.contains(&seed) { Keep::Room } else { Keep::Slack(slack) };
+        let keep = if search.waiting.contains(&seed) { Keep::Room } else { Keep::NoWorse };
         let _ = search.try_move(&removed, &order, keep, self.meter);
     }
 
@@ -236,8 +244,7 @@ impl<'p> Run<'p, '_, '_> {
             }
             _ => any,
         };
-        let model = &self.problem.models[seed];
-        (self.problem.can_run(seed) && (!model.may_rest || model.rest_is_gap)).then_some(seed)
+        self.problem.must_run(seed).then_some(seed)
     }
 
     pub(super) fn stop(&self) -> Option<Stop> {
