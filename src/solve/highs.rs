@@ -144,12 +144,9 @@ impl Raw {
 }
 
 fn run(mut model: Model, limits: &Limits, start: Option<&[f64]>) -> Result<Raw, String> {
-    set_options(&mut model, limits)?;
+    set_options(&mut model, limits, start.is_some())?;
     if let Some(start) = start {
         model.try_set_solution(Some(start), None, None, None).map_err(|e| format!("start refused: {e:?}"))?;
-        // It looks for a first feasible point, which is known: an eighth of the time of the parts of a national plan.
-        let jump = model.try_set_option("mip_heuristic_run_feasibility_jump", false);
-        jump.map_err(|e| format!("HiGHS refuses an option: {e:?}"))?;
     }
     if let Some(flag) = limits.interrupt {
         watch(&mut model, flag);
@@ -170,13 +167,15 @@ fn run(mut model: Model, limits: &Limits, start: Option<&[f64]>) -> Result<Raw, 
     Ok(Raw { status, values, bound, iterations })
 }
 
-fn set_options(model: &mut Model, limits: &Limits) -> Result<(), String> {
+fn set_options(model: &mut Model, limits: &Limits, started: bool) -> Result<(), String> {
     let whole = |x: u32| i32::try_from(x).unwrap_or(i32::MAX);
     let mut done = vec![
         ("output_flag", model.try_set_option("output_flag", false).is_ok()),
         ("threads", model.try_set_option("threads", 1).is_ok()),
         ("random_seed", model.try_set_option("random_seed", whole(limits.seed)).is_ok()),
         ("mip_rel_gap", model.try_set_option("mip_rel_gap", 0.0).is_ok()),
+        // It looks for a first feasible point: where one is known, an eighth of the time of the parts of a national plan.
+        ("mip_heuristic_run_feasibility_jump", model.try_set_option("mip_heuristic_run_feasibility_jump", !started).is_ok()),
         ("mip_abs_gap", model.try_set_option("mip_abs_gap", ABSOLUTE_GAP).is_ok()),
     ];
     if let Some(seconds) = limits.seconds {
@@ -277,12 +276,7 @@ mod tests {
     #[test]
     fn impossible_rows_are_infeasible_and_an_empty_programme_is_solved() {
         let mut linear = knapsack(4);
-        linear.rows.push(ModelRow {
-            name: "all".to_owned(),
-            lower: Some(5),
-            upper: None,
-            terms: (0..4).map(|c| (c, 1)).collect(),
-        });
+        linear.rows.push(ModelRow::equal("all".to_owned(), 5, (0..4).map(|c| (c, 1)).collect()));
         assert_eq!(maximise(&linear, &Limits::default(), None).status, Status::Infeasible);
         let empty = maximise(&LinearModel::default(), &Limits::default(), None);
         assert_eq!((empty.status, empty.point), (Status::Optimal, Some(Vec::new())));
