@@ -11,6 +11,7 @@ use std::time::Duration;
 use amuplan::check::check;
 use amuplan::domain::ids::GoalIx;
 use amuplan::domain::instance::Instance;
+use amuplan::explain::gaps::{Planned, gaps};
 use amuplan::formulation::placement::GoalModel;
 use amuplan::generate::{Preset, generate};
 use amuplan::read::folder::read_folder;
@@ -21,7 +22,7 @@ use amuplan::solve::decomposed::improve::{Order, construct};
 use amuplan::solve::decomposed::parts::{Part, solve_part};
 use amuplan::solve::decomposed::prices::{Ascent, evaluate};
 use amuplan::solve::decomposed::problem::Problem;
-use amuplan::solve::limits::Limits;
+use amuplan::solve::limits::{Limits, Meter};
 use amuplan::solve::solve;
 use amuplan::verify::verify;
 use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
@@ -50,7 +51,7 @@ fn stages(c: &mut Criterion) {
             group.bench_function("read_and_check", |b| b.iter(|| black_box(instance(&folder))));
             let year = instance(&folder);
             before_the_plan(&mut group, &year);
-            plan_and_after(&mut group, &year);
+            plan_and_after(&mut group, &folder, &year);
             group.finish();
         }
     }
@@ -80,7 +81,7 @@ fn before_the_plan(group: &mut BenchmarkGroup<'_, WallTime>, year: &Instance) {
     group.bench_function("part_of_sixty_goals", |b| b.iter(|| black_box(solve_part(&problem, &plan, &part, &limits))));
 }
 
-fn plan_and_after(group: &mut BenchmarkGroup<'_, WallTime>, year: &Instance) {
+fn plan_and_after(group: &mut BenchmarkGroup<'_, WallTime>, folder: &Path, year: &Instance) {
     let interrupt = AtomicBool::new(false);
     let limits = Limits {
         gap: 0.0,
@@ -96,6 +97,10 @@ fn plan_and_after(group: &mut BenchmarkGroup<'_, WallTime>, year: &Instance) {
     let Ok(outcome) = solve(year, &limits, &mut |_| {}) else { return };
     let options = Options { asked_gap: 0.01, seed: 1 };
     let files = plan_folder(year, &outcome, &options);
+    let read = read_folder(folder).expect("the network can be read");
+    let planned = Planned { folder: &read, instance: year, outcome: &outcome };
+    let unlimited = Limits { work: u64::MAX, ..limits };
+    group.bench_function("cures", |b| b.iter(|| black_box(gaps(planned, &unlimited.highs(), &Meter::start(&unlimited)))));
     group.bench_function("report", |b| b.iter(|| black_box(plan_folder(year, &outcome, &options))));
     group.bench_function("verify", |b| b.iter(|| black_box(verify(year, &files))));
 }

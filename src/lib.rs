@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod domain;
+pub mod explain;
 pub mod followup;
 pub mod forms;
 pub mod formulation;

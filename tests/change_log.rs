@@ -277,7 +277,8 @@ impl Since {
         let mut old = self.plan.clone();
         let known = old.goals.remove(goal);
         if let Some(state) = state.into() {
-            let new = FiledGoal { title: "Gammelt".into(), fkb: "9001".into(), state: State::Gap(String::new()) };
+            let new =
+                FiledGoal { title: "Gammelt".into(), fkb: "9001".into(), state: State::Gap(String::new()), cure: String::new() };
             old.goals.insert(goal.into(), FiledGoal { state, ..known.unwrap_or(new) });
         }
         let mut all = self.told(&old);
@@ -483,7 +484,12 @@ fn three_thousand_changes_of_goals_that_nobody_knows_any_more_are_told() {
             site: format!("sted-{number}"),
             ..of_vest("2027-04-05", "2027-04-06")
         };
-        let goal = FiledGoal { title: format!("Mål nr. {number}"), fkb: "0000".into(), state: State::Covered(vec![run]) };
+        let goal = FiledGoal {
+            title: format!("Mål nr. {number}"),
+            fkb: "0000".into(),
+            state: State::Covered(vec![run]),
+            cure: String::new(),
+        };
         old.goals.insert(format!("x{number:04}"), goal);
     }
     let log = change_log(&instance, &new, &old).expect("a log");

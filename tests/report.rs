@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use amuplan::domain::calendar::{Calendar, Day};
+use amuplan::domain::gap::{Cause, Change, Cure, Gap, Move, Remedy, Slot};
 use amuplan::domain::goal::{Agreement, Eligible, Forbidden, Goal, GoalKind, Origin, RequiredRun, Source, When};
 use amuplan::domain::ids::{AreaIx, SchoolIx, SiteIx};
 use amuplan::domain::instance::{Instance, Language};
@@ -28,6 +29,7 @@ fn school(id: &str, name: &str, member: bool) -> School {
         member,
         guarantee_cap: None,
         max_course_days: None,
+        addresses: Vec::new(),
         home_municipalities: Vec::new(),
     }
 }
@@ -148,7 +150,43 @@ fn outcome() -> Outcome {
         stop: Stop::Gap,
         work: 125,
         terms: BTreeMap::from([("o01_held", 90_000), ("o08_guarantee", 900)]),
+        gaps: gaps(),
     }
+}
+
+/// What was found of 00103 and 00105; of 00106 nothing was looked for. Day 66 is Monday 8 March, day 11 Tuesday 12 January.
+fn gaps() -> Vec<Gap> {
+    let (alfa, beta, lender) = (SchoolIx::from(0), SchoolIx::from(1), Some(SchoolIx::from(2)));
+    let to = "2026-06-30".parse().expect("a date");
+    let busy = Slot { goal: 1.into(), site: 1.into(), start: Day(4) };
+    let (site, start, last) = (SiteIx::from(1), Day(66), Day(67));
+    let kran = || vec!["kran".to_owned()];
+    let cure = Cure {
+        site,
+        start,
+        last,
+        changes: vec![Change::Equipment(kran())],
+        moves: Vec::new(),
+        replanned: 0,
+        gain: 1234,
+        tried: true,
+    };
+    let forbyd = Change::Lock(vec![Text { da: "forbyd".into(), en: "forbid".into() }]);
+    let moves = vec![Move { from: busy, to: Day(11) }];
+    let (first, changes) = (Cure { changes: vec![forbyd], ..cure.clone() }, cure);
+    let second = Cure { moves, replanned: 2, gain: -500, tried: false, site: 0.into(), start: Day(4), last: Day(5), ..first };
+    vec![
+        Gap {
+            goal: 2.into(),
+            causes: vec![(alfa, Cause::Declined), (beta, Cause::Equipment(kran()))],
+            remedy: Remedy::Cure(changes),
+        },
+        Gap {
+            goal: 4.into(),
+            causes: vec![(alfa, Cause::Ended { to, lender }), (beta, Cause::Full(vec![busy]))],
+            remedy: Remedy::Cure(second),
+        },
+    ]
 }
 
 fn folder() -> BTreeMap<String, Vec<u8>> {
@@ -218,17 +256,22 @@ b,00106,gap,,,,,,
 #[test]
 fn gaps_have_a_reason_a_proof_and_a_cure() {
     let expected = "\
-goal_code,title,fkb_code,proven,reason,schools_considered,cheapest_cure,agreement_reference
+goal_code,title,fkb_code,proven,reason,schools_considered,cheapest_cure,agreement_reference,schools_approved,causes,\
+cure_kind,cure_school,cure_site,cure_date,cure_end,cure_moves,cure_gain,cure_tried
 00103,Afvist,2222,true,Ingen afdeling i netværket kan gennemføre målet: Alfa Skole har svaret nej; Bæta Skole har ingen \
 afdeling med det nødvendige udstyr.,a b,\
-\"Skaf udstyret til en afdeling hos Bæta Skole. Ellers: Spørg Xenia, som har godkendelsen, om en bindende aftale.\",
-00104,Aftalt,2222,true,Lukket af aftale med Xenia.,a b,Ingen: aftalen dækker målet.,J.nr. 7/27
+\"Bæta Skole kan gennemføre målet i uge 10 (b-1, start 08-03-2027), hvis afdelingen får udstyret (kran). Ellers: Spørg Xenia, \
+som har godkendelsen, om en bindende aftale.\",,2,a=declined b=equipment,equipment,b,b-1,2027-03-08,2027-03-09,,1.234,true
+00104,Aftalt,2222,true,Lukket af aftale med Xenia.,a b,Ingen: aftalen dækker målet.,J.nr. 7/27,2,,,,,,,,,
 00105,Låst,2222,true,\"Ingen mulig startdato hos Alfa Skole og Bæta Skole: på ingen dag er der både åbent på alle \
-         kursusdage og en gyldig godkendelse, mens målet er i kraft og ingen lås forbyder det.\",a b,\"Ophæv låsen: forbyd. Ellers: Find en skole \
-uden for netværket med godkendelse til FKB 2222, og lav en bindende aftale.\",
-00106,Glemt,2222,false,\"Planen har ikke fundet plads hos Alfa Skole og Bæta Skole. Det er ikke bevist, at der ikke er \
-plads.\",a b,\"Lad beregningen køre længere, eller giv flere lokaler eller undervisere hos Alfa Skole og Bæta Skole. Ellers: \
-Find en skole uden for netværket med godkendelse til FKB 2222, og lav en bindende aftale.\",
+kursusdage og en gyldig godkendelse, mens målet er i kraft og ingen lås forbyder det.\",a b,\"Alfa Skole kan gennemføre målet i uge 1 (a-1, start 05-01-2027), \
+hvis låsen ophæves (forbyd) og Bæta Skole flytter 00102 =cmd|'/c calc'!A1 fra uge 1 til uge 2. Planen flytter selv 2 andre \
+kurser. Om det kan klares ved at flytte andre kurser, er ikke undersøgt. Ellers: Find en skole uden for netværket med \
+godkendelse til FKB 2222, og lav en bindende aftale.\",,1,a=ended b=full:00102@b-1@2027-01-05,lock move,a,a-1,2027-01-05,\
+2027-01-06,00102@b-1@2027-01-05>2027-01-12,-0.500,false
+00106,Glemt,2222,false,\"Planen har ikke fundet plads hos Alfa Skole og Bæta Skole. Det er ikke bevist, at der ikke er plads.\"\
+,a b,\"Løsninger i netværket er ikke undersøgt, for beregningen blev stoppet. Find en skole uden for netværket med godkendelse til \
+FKB 2222, og lav en bindende aftale.\",,2,,unsearched,,,,,,,
 ";
     assert_eq!(text(&folder(), "gaps.csv"), expected);
 }
@@ -362,6 +405,13 @@ fn the_gap_list_puts_open_gaps_first() {
     let list = text(&folder(), "hulliste.csv");
     let starts: Vec<&str> = list.split("\r\n").skip(1).map(|line| line.split(';').next().unwrap_or("")).collect();
     assert_eq!(starts, ["HUL", "HUL", "HUL", "aftale", ""]);
+    // For 00105 only Bæta is approved, for the others both schools.
+    let goals: Vec<&str> = list.split("\r\n").skip(1).filter_map(|line| line.split(';').nth(4)).collect();
+    assert_eq!(goals, ["00105", "00103", "00106", "00104"]);
+    let causes = "Alfa Skole: godkendelsen, lånt af Xenia, udløb 30-06-2026. \
+                  Bæta Skole: optaget af faste kurser, mindst ved 00102 =cmd|'/c calc'!A1 (uge 1).";
+    assert!(list.contains(causes), "{list}");
+    assert!(list.contains("Alfa Skole: har svaret nej. Bæta Skole: mangler udstyr (kran)."), "{list}");
     assert!(list.contains(";Xenia;;03-05-2027;J.nr. 7/27\r\n"), "{list}");
 }
 

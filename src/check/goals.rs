@@ -114,7 +114,7 @@ fn check_w313_parent(net: &Network, rows: &Rows, findings: &mut Findings) {
 
 /// What a goal needs: names separated by `,`, `;` or `|`. A part that no site has is taken as several names with blanks
 /// between, if all of these are known; so both spellings work.
-fn needed_equipment(cell: &str, known: &BTreeSet<String>) -> Vec<String> {
+pub fn needed_equipment(cell: &str, known: &BTreeSet<String>) -> Vec<String> {
     let parts = cell.split([',', ';', '|']).map(|p| p.trim().to_lowercase()).filter(|p| !p.is_empty());
     let words = |part: String| -> Vec<String> {
         let words: Vec<String> = part.split_whitespace().map(str::to_string).collect();

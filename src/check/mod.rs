@@ -7,13 +7,13 @@ mod agreements;
 mod answers;
 mod approvals;
 pub mod catalogue;
-mod cells;
+pub(crate) mod cells;
 mod clashes;
 mod consents;
 mod demand;
 mod files;
 pub mod finding;
-mod goals;
+pub(crate) mod goals;
 mod locks;
 mod names;
 mod needs;
@@ -21,10 +21,10 @@ mod network;
 pub mod profile;
 mod required;
 mod rooms;
-mod rows;
+pub(crate) mod rows;
 pub mod schema;
 mod settings;
-mod starts;
+pub(crate) mod starts;
 pub mod status;
 mod wheel;
 mod when;
@@ -68,6 +68,13 @@ pub fn check(folder: &Folder, profile: Option<&Profile>) -> Checked {
     let instance = build(folder, &settings, &tables, &rows, &mut findings);
     let instance = instance.filter(|_| !findings.any_error());
     Checked { instance, findings: findings.sorted(), language: settings.language }
+}
+
+/// The rows of all tables as written, whatever is wrong with them: what is fixed, for those who ask what would change it.
+#[must_use]
+pub(crate) fn rows(folder: &Folder) -> Rows {
+    let mut findings = Findings::default();
+    Rows::read(&files::tables(folder, &mut findings), &mut findings)
 }
 
 /// Resolves the rows. Without a year, a profile or a required file there is nothing to resolve them against.

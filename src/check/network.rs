@@ -6,7 +6,7 @@ use super::cells::Cells;
 use super::finding::{Findings, Place, say};
 use super::names::{Directory, check_e301_sorted_by_code, check_w302_repeated};
 use super::rows::Rows;
-use super::rows::network::{MunicipalityRow, municipality};
+use super::rows::network::{MunicipalityRow, SiteRow, municipality};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{AreaIx, FkbIx, GroupIx, SchoolIx, SiteIx};
 use crate::domain::network::{Area, Fkb, School, Site};
@@ -98,10 +98,23 @@ fn schools(rows: &Rows, names: &mut Directory, findings: &mut Findings) -> Vec<S
             member: row.member,
             guarantee_cap: row.guarantee_cap,
             max_course_days: row.max_course_days,
+            addresses: if row.member { Vec::new() } else { addresses(rows, &row.id) },
             home_municipalities: row.home_municipalities.clone(),
         });
     }
     out
+}
+
+/// The addresses of a school by site, without the parts that are not given.
+fn addresses(rows: &Rows, school: &str) -> Vec<String> {
+    let mut sites: Vec<&SiteRow> = rows.sites.iter().filter(|row| row.school == school).collect();
+    sites.sort_by_key(|row| &row.id);
+    let address = |row: &SiteRow| {
+        let town = format!("{} {}", row.postal_code, row.city);
+        let parts = [row.address.trim(), town.trim()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    sites.into_iter().map(address).filter(|address| !address.is_empty()).collect()
 }
 
 fn fkbs(rows: &Rows, names: &mut Directory, findings: &mut Findings) -> (Vec<String>, Vec<Fkb>) {

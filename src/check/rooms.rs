@@ -23,9 +23,7 @@ struct Span {
 
 /// First and last date of a period; open ends are the year's.
 fn ends(calendar: Calendar, period: Period) -> (NaiveDate, NaiveDate) {
-    let first = calendar.date(Day(0));
-    let last = calendar.date(Day(calendar.len() as u16 - 1));
-    (period.from.unwrap_or(first), period.to.unwrap_or(last))
+    (period.from.unwrap_or(calendar.first_date()), period.to.unwrap_or(calendar.last_date()))
 }
 
 /// The days of the plan year in a period.

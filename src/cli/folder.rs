@@ -44,13 +44,24 @@ pub fn check(folder: &Path, profile_name: Option<&str>, json: bool, asked: Optio
 
 /// The instance of a folder; warnings go to standard error where `warn` asks for them. Without one, everything wrong is printed and the exit code returned.
 pub fn instance(folder: &Path, profile_name: Option<&str>, json: bool, warn: bool, language: Language) -> Result<Instance, u8> {
+    folder_and_instance(folder, profile_name, json, warn, language).map(|(_, instance)| instance)
+}
+
+/// The same with the folder as it was read, for what-ifs.
+pub fn folder_and_instance(
+    folder: &Path,
+    profile_name: Option<&str>,
+    json: bool,
+    warn: bool,
+    language: Language,
+) -> Result<(Folder, Instance), u8> {
     let (folder, profile) = open(folder, profile_name, language)?;
     let checked = check::check(&folder, profile.as_ref());
     if let Some(instance) = checked.instance {
         if !checked.findings.is_empty() && warn && !json {
             complain(&render(&checked.findings, language));
         }
-        return Ok(instance);
+        return Ok((folder, instance));
     }
     Err(refuse_findings(&checked.findings, language, json))
 }

@@ -11,11 +11,15 @@ use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, refuse, verify};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::Outcome;
+use crate::explain::gaps::{Planned, gaps};
 use crate::report::files::{try_folder, write_folder};
 use crate::report::{self, Options, summary::summary};
-use crate::solve::limits::{EXACT_COLUMNS, Limits};
+use crate::solve::limits::{EXACT_COLUMNS, Limits, Meter};
 use crate::solve::progress::relative_gap;
 use crate::solve::{Failure, solve};
+
+/// Time kept for the cures of gaps, at most; a twentieth of a short limit.
+const CURES_TIME: Duration = Duration::from_secs(10);
 
 /// Set by Ctrl-C: the solve stops with the best plan so far.
 static INTERRUPT: AtomicBool = AtomicBool::new(false);
@@ -26,14 +30,16 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
     if let Err(code) = usable(&args.out, language) {
         return code;
     }
-    let instance = match folder::instance(&args.folder, args.profile.as_deref(), args.json, true, language) {
-        Ok(instance) => instance,
+    let read = folder::folder_and_instance(&args.folder, args.profile.as_deref(), args.json, true, language);
+    let (folder, instance) = match read {
+        Ok(read) => read,
         Err(code) => return code,
     };
     prepare(args);
     let began = Instant::now();
     let seed = args.seed.unwrap_or(instance.seed);
-    let time = Duration::from_secs(args.time_limit);
+    let all = Duration::from_secs(args.time_limit);
+    let time = all.saturating_sub((all / 20).min(CURES_TIME));
     let worker = std::env::current_exe().ok();
     let limits = Limits {
         gap: args.gap,
@@ -48,7 +54,12 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
     let solved = solve(&instance, &limits, &mut |p| display.show(p));
     display.finish();
     match solved {
-        Ok(outcome) => finish(args, &instance, &outcome, seed, began.elapsed(), language),
+        Ok(mut outcome) => {
+            let limits = Limits { time: all.saturating_sub(began.elapsed()), work: u64::MAX, ..limits };
+            let planned = Planned { folder: &folder, instance: &instance, outcome: &outcome };
+            outcome.gaps = gaps(planned, &limits.highs(), &Meter::start(&limits));
+            finish(args, &instance, &outcome, seed, began.elapsed(), language)
+        }
         Err(failure) => failed(&failure, language),
     }
 }

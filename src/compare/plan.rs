@@ -40,6 +40,8 @@ pub struct FiledGoal {
     pub fkb: String,
     /// What became of it.
     pub state: State,
+    /// What would close it, where it is a gap.
+    pub cure: String,
 }
 
 /// What became of a goal.
@@ -120,7 +122,7 @@ const PLAN_COLUMNS: [&str; 12] = [
     "expected_participants",
     "origin",
 ];
-const GAP_COLUMNS: [&str; 5] = ["goal_code", "title", "fkb_code", "reason", "agreement_reference"];
+const GAP_COLUMNS: [&str; 6] = ["goal_code", "title", "fkb_code", "reason", "cheapest_cure", "agreement_reference"];
 
 /// Reads the files of a plan folder, by name.
 ///
@@ -222,7 +224,7 @@ fn named(cells: &[String]) -> [String; 3] {
 
 fn add_run(goals: &mut BTreeMap<String, FiledGoal>, cells: &[String], run: FiledRun) {
     let [code, title, fkb] = named(cells);
-    let goal = goals.entry(code).or_insert(FiledGoal { title, fkb, state: State::Covered(Vec::new()) });
+    let goal = goals.entry(code).or_insert(FiledGoal { title, fkb, state: State::Covered(Vec::new()), cure: String::new() });
     if let State::Covered(runs) = &mut goal.state {
         runs.push(run);
     }
@@ -231,12 +233,13 @@ fn add_run(goals: &mut BTreeMap<String, FiledGoal>, cells: &[String], run: Filed
 fn add_gap(goals: &mut BTreeMap<String, FiledGoal>, mut cells: Vec<String>) -> Result<(), Unreadable> {
     let [code, title, fkb] = named(&cells);
     let reference = cells.pop().unwrap_or_default();
+    let cure = cells.pop().unwrap_or_default();
     let reason = cells.pop().unwrap_or_default();
     let state = if reference.is_empty() { State::Gap(reason) } else { State::Agreement(reference) };
     match goals.entry(code) {
         Entry::Occupied(taken) => Err(Unreadable::Contradiction(taken.key().clone())),
         Entry::Vacant(place) => {
-            place.insert(FiledGoal { title, fkb, state });
+            place.insert(FiledGoal { title, fkb, state, cure });
             Ok(())
         }
     }

@@ -60,6 +60,18 @@ impl Calendar {
         (0..self.days).map(Day)
     }
 
+    /// 1 January.
+    #[must_use]
+    pub fn first_date(&self) -> NaiveDate {
+        self.first
+    }
+
+    /// 31 December.
+    #[must_use]
+    pub fn last_date(&self) -> NaiveDate {
+        self.first + Duration::days(i64::from(self.days) - 1)
+    }
+
     /// The date of a day.
     #[must_use]
     pub fn date(&self, day: Day) -> NaiveDate {
@@ -110,8 +122,7 @@ impl Calendar {
     pub fn iso_week_days(&self, week: u32) -> Option<(Day, Day)> {
         let monday = NaiveDate::from_isoywd_opt(self.year(), week, Weekday::Mon)?;
         let sunday = monday + Duration::days(6);
-        let last = self.first + Duration::days(i64::from(self.days) - 1);
-        Some((self.day(monday.max(self.first))?, self.day(sunday.min(last))?))
+        Some((self.day(monday.max(self.first))?, self.day(sunday.min(self.last_date()))?))
     }
 }
 

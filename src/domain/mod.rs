@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod decision;
+pub mod gap;
 pub mod goal;
 pub mod ids;
 pub mod instance;

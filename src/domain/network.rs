@@ -17,6 +17,8 @@ pub struct School {
     pub guarantee_cap: Option<u32>,
     /// Most course days a year (C08), if limited.
     pub max_course_days: Option<u32>,
+    /// Addresses of an outside school, by site, for letters; those of a member are its sites.
+    pub addresses: Vec<String>,
     /// Codes of the municipalities that are the school's home area; none: it claims none, and works only where its sites are.
     pub home_municipalities: Vec<String>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::calendar::Day;
+use super::gap::Gap;
 use super::goal::Origin;
 use super::ids::{GoalIx, SiteIx};
 
@@ -92,4 +93,15 @@ pub struct Outcome {
     pub work: u64,
     /// The value of each term O01 to O08, weighted, in milli.
     pub terms: BTreeMap<&'static str, i64>,
+    /// Why each open gap is one and what would close it, by goal; the solver leaves that to `explain`.
+    pub gaps: Vec<Gap>,
+}
+
+impl Outcome {
+    /// What is known of an open gap.
+    #[must_use]
+    pub fn gap(&self, goal: GoalIx) -> Option<&Gap> {
+        let at = self.gaps.binary_search_by_key(&goal, |gap| gap.goal).ok()?;
+        self.gaps.get(at)
+    }
 }

@@ -8,6 +8,7 @@
 pub mod columns;
 pub mod constraints;
 pub mod coupling;
+pub mod gaps;
 pub mod linear;
 pub mod model;
 pub mod mps;

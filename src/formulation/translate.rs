@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::goal::{Origin, When};
 use crate::domain::plan::{Plan, Run};
 use crate::formulation::columns::{GoalColumns, Meaning, first_like};
@@ -13,6 +13,7 @@ use crate::formulation::constraints::c06_fixed;
 use crate::formulation::model::AnnualModel;
 use crate::formulation::objective::o08_guarantee;
 use crate::formulation::placement::{GoalModel, PlacedRun, Placement};
+use crate::formulation::starts::window_of;
 use crate::formulation::windows::augment;
 
 /// Kind (first of its likes) and site of a run.
@@ -50,62 +51,19 @@ impl AnnualModel<'_> {
     }
 
     fn place(&self, model: &GoalModel, columns: &GoalColumns, runs: &[Run], point: &mut [i64]) -> Option<()> {
-        let places = self.places(model, runs)?;
-        let mut wanted: Vec<Place> = places.clone();
-        wanted.sort_unstable();
-        let p = model.placements.iter().position(|p| places_of(model, p) == wanted)?;
+        let (p, order) = placement_of(self.instance.calendar, model, runs)?;
         point[columns.placements[p]] = 1;
-        for (run, place) in runs.iter().zip(&places) {
-            let group = columns.starts.iter().find(|g| g.runs == runs.len() && (g.kind, g.site) == *place)?;
-            let starts = &model.sites[place.1].starts;
+        for (r, (placed, run)) in model.placements[p].runs.iter().zip(order.iter().map(|r| &runs[*r])).enumerate() {
+            let place = place_of(model, placed);
+            let group = columns.starts.iter().find(|g| g.runs == runs.len() && (g.kind, g.site) == place)?;
+            let starts = &model.sites[placed.site].starts;
             let (_, y) = group.columns.iter().find(|(t, _)| starts[*t].day == run.start)?;
             point[*y] += 1;
-        }
-        let mut guarantees: BTreeMap<Place, i64> = BTreeMap::new();
-        for (run, place) in runs.iter().zip(&places) {
-            *guarantees.entry(*place).or_default() += i64::from(run.guarantee);
-        }
-        for (r, placed) in model.placements[p].runs.iter().enumerate() {
-            if let (Some(u), Some(left)) = (columns.guarantees.get(&(p, r)), guarantees.get_mut(&place_of(model, placed))) {
-                point[*u] = i64::from(*left > 0);
-                *left -= point[*u];
+            if let Some(u) = columns.guarantees.get(&(p, r)) {
+                point[*u] = i64::from(run.guarantee);
             }
         }
         Some(())
-    }
-
-    /// Kind and site of each run: every required kind has one run, all others are extra, and C05 holds.
-    fn places(&self, model: &GoalModel, runs: &[Run]) -> Option<Vec<Place>> {
-        let required: Vec<usize> = (0..model.kinds.len()).filter(|k| c06_fixed::is_required(model, *k)).collect();
-        let extra = (0..model.kinds.len()).find(|k| !c06_fixed::is_required(model, *k));
-        let sites: Vec<usize> = runs.iter().map(|r| model.sites.iter().position(|s| s.site == r.site)).collect::<Option<_>>()?;
-        let fits = |kind: usize, run: usize| fits(model, kind, sites[run], &runs[run]);
-        let (asked, added): (Vec<usize>, Vec<usize>) = (0..runs.len()).partition(|r| runs[*r].origin != Origin::Assigned);
-        if asked.len() != required.len() || !added.iter().all(|r| extra.is_some_and(|k| fits(k, *r))) {
-            return None;
-        }
-        let possible: Vec<Vec<bool>> = required.iter().map(|k| asked.iter().map(|r| fits(*k, *r)).collect()).collect();
-        let none = vec![None; required.len()];
-        let order = match model.windows_for(runs.len()) {
-            None => any_order(&possible, none),
-            Some(open) => {
-                let window = |run: usize| self.window(runs[run].start, open.len());
-                let mut free = vec![true; open.len()];
-                let apart = added.iter().all(|r| take(&mut free, open, window(*r)));
-                let loose: Vec<usize> = (0..required.len()).filter(|k| model.kinds[required[*k]].when == When::Free).collect();
-                let search = Search { possible: &possible, open, loose: &loose, window: &|a| window(asked[a]) };
-                apart.then(|| search.order(0, &mut none.clone(), &free)).flatten()
-            }
-        }?;
-        let mut places: Vec<Place> = sites.iter().map(|s| (extra.unwrap_or(0), *s)).collect();
-        for (kind, run) in order.into_iter().enumerate() {
-            places[asked[run]].0 = first_like(model, required[kind]);
-        }
-        Some(places)
-    }
-
-    fn window(&self, day: Day, windows: usize) -> usize {
-        crate::formulation::starts::window_of(self.instance.calendar.week(day), windows, self.instance.calendar.weeks())
     }
 
     /// Fills the over columns, cheapest tier first.
@@ -122,6 +80,54 @@ impl AnnualModel<'_> {
             }
         }
     }
+}
+
+/// Kind (first of its likes) and site of each run of a goal: every required kind has one run, all others are extra, and C05 holds.
+/// `None` if the runs fit no placement.
+fn places(calendar: Calendar, model: &GoalModel, runs: &[Run]) -> Option<Vec<Place>> {
+    let required: Vec<usize> = (0..model.kinds.len()).filter(|k| c06_fixed::is_required(model, *k)).collect();
+    let extra = (0..model.kinds.len()).find(|k| !c06_fixed::is_required(model, *k));
+    let sites: Vec<usize> = runs.iter().map(|r| model.sites.iter().position(|s| s.site == r.site)).collect::<Option<_>>()?;
+    let fits = |kind: usize, run: usize| fits(model, kind, sites[run], &runs[run]);
+    let (asked, added): (Vec<usize>, Vec<usize>) = (0..runs.len()).partition(|r| runs[*r].origin != Origin::Assigned);
+    if asked.len() != required.len() || !added.iter().all(|r| extra.is_some_and(|k| fits(k, *r))) {
+        return None;
+    }
+    let possible: Vec<Vec<bool>> = required.iter().map(|k| asked.iter().map(|r| fits(*k, *r)).collect()).collect();
+    let none = vec![None; required.len()];
+    let order = match model.windows_for(runs.len()) {
+        None => any_order(&possible, none),
+        Some(open) => {
+            let window = |run: usize| window_of(calendar.week(runs[run].start), open.len(), calendar.weeks());
+            let mut free = vec![true; open.len()];
+            let apart = added.iter().all(|r| take(&mut free, open, window(*r)));
+            let loose: Vec<usize> = (0..required.len()).filter(|k| model.kinds[required[*k]].when == When::Free).collect();
+            let search = Search { possible: &possible, open, loose: &loose, window: &|a| window(asked[a]) };
+            apart.then(|| search.order(0, &mut none.clone(), &free)).flatten()
+        }
+    }?;
+    let mut places: Vec<Place> = sites.iter().map(|s| (extra.unwrap_or(0), *s)).collect();
+    for (kind, run) in order.into_iter().enumerate() {
+        places[asked[run]].0 = first_like(model, required[kind]);
+    }
+    Some(places)
+}
+
+/// The placement that the runs of a goal stand for, and which of the runs each of its runs is: positions in `placements` and in `runs`.
+/// `None` if they fit no placement. Rows that tie goals together are not looked at.
+#[must_use]
+pub fn placement_of(calendar: Calendar, model: &GoalModel, runs: &[Run]) -> Option<(usize, Vec<usize>)> {
+    let places = places(calendar, model, runs)?;
+    let mut wanted = places.clone();
+    wanted.sort_unstable();
+    let p = model.placements.iter().position(|p| places_of(model, p) == wanted)?;
+    let mut left: Vec<usize> = (0..runs.len()).collect();
+    let mut order = Vec::with_capacity(runs.len());
+    for placed in &model.placements[p].runs {
+        let at = left.iter().position(|r| places[*r] == place_of(model, placed))?;
+        order.push(left.remove(at));
+    }
+    Some((p, order))
 }
 
 /// Whether the run can be one of this kind, seats and guarantee included.

@@ -6,7 +6,6 @@ use crate::papers::document::{Block, Document, Grid, Notice, Row, column};
 use crate::papers::overview::{Overview, columns};
 use crate::papers::words::Word;
 use crate::report::derived::{Fulfilment, fulfilment, school_name};
-use crate::report::gap_list::GapRow;
 use crate::report::messages::Message;
 use crate::report::papers::overview::names;
 use crate::report::papers::sheet::Cell;
@@ -34,9 +33,9 @@ pub fn is_ready(basis: &Basis, fkb: FkbIx) -> bool {
     basis.open_gaps(fkb).is_empty() && !basis.signers(fkb).is_empty()
 }
 
-/// The agreement as a paper. `gaps` are all goals of the plan without a run.
+/// The agreement as a paper.
 #[must_use]
-pub fn document(basis: &Basis, overview: &Overview, gaps: &[GapRow], fkb: FkbIx) -> Document {
+pub fn document(basis: &Basis, overview: &Overview, fkb: FkbIx) -> Document {
     let (instance, language) = (basis.instance, basis.instance.language);
     let (data, year) = (instance.fkb(fkb), basis.year());
     let title = [("year", year.as_str()), ("code", data.code.as_str()), ("title", data.title.as_str())];
@@ -46,7 +45,7 @@ pub fn document(basis: &Basis, overview: &Overview, gaps: &[GapRow], fkb: FkbIx)
         paper.lines.push(Word::Ready.text(language).to_owned());
     } else {
         paper.footer = Word::DraftFooter.fill(language, &[("footer", &paper.footer)]);
-        paper.notice = Some(notice(basis, gaps, fkb));
+        paper.notice = Some(notice(basis, fkb));
     }
     let promises = [Word::Principle1, Word::Principle2, Word::Principle3];
     let goals = Grid {
@@ -71,7 +70,7 @@ pub fn document(basis: &Basis, overview: &Overview, gaps: &[GapRow], fkb: FkbIx)
 }
 
 /// Why it is a draft.
-fn notice(basis: &Basis, gaps: &[GapRow], fkb: FkbIx) -> Notice {
+fn notice(basis: &Basis, fkb: FkbIx) -> Notice {
     let (instance, language) = (basis.instance, basis.instance.language);
     let open = basis.open_gaps(fkb);
     let mut lines = Vec::new();
@@ -80,7 +79,7 @@ fn notice(basis: &Basis, gaps: &[GapRow], fkb: FkbIx) -> Notice {
     }
     for goal in open {
         let data = instance.goal(goal);
-        let reason = gaps.iter().find(|row| row.goal == goal).map_or("", |row| row.reason.as_str());
+        let reason = basis.gaps.iter().find(|row| row.goal == goal).map_or("", |row| row.reason.as_str());
         let values = [("code", data.code.as_str()), ("title", data.title.as_str()), ("reason", reason)];
         lines.push(Word::GapReason.fill(language, &values));
     }

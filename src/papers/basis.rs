@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::compare::plan::{FiledPlan, FiledRun, read};
+use crate::compare::plan::{FiledGoal, FiledPlan, FiledRun, State, read};
 use crate::domain::calendar::Day;
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
@@ -33,8 +33,21 @@ pub struct Basis<'a> {
     pub program: String,
     /// Profile of the plan.
     pub profile: String,
+    /// The open gaps of gaps.csv, by goal.
+    pub gaps: Vec<OpenGap>,
     /// The goals in scope by home FKB, each list by code.
     goals: BTreeMap<FkbIx, Vec<GoalIx>>,
+}
+
+/// An open gap as gaps.csv tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenGap {
+    /// The goal.
+    pub goal: GoalIx,
+    /// Why it has no run.
+    pub reason: String,
+    /// What would close it.
+    pub cure: String,
 }
 
 /// Reads a plan folder that the verifier has accepted.
@@ -44,15 +57,18 @@ pub struct Basis<'a> {
 pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Basis<'a>, Text> {
     let filed = read(files).map_err(|error| unreadable(&error))?;
     let plan = known_runs(instance, &filed)?;
-    let outcome = Outcome { plan, value: 0, bound: 0, certificate: Vec::new(), stop: Stop::Gap, work: 0, terms: BTreeMap::new() };
+    let terms = BTreeMap::new();
+    let outcome =
+        Outcome { plan, value: 0, bound: 0, certificate: Vec::new(), stop: Stop::Gap, work: 0, terms, gaps: Vec::new() };
     let figures = Figures::new(instance, &outcome);
     let mut goals: BTreeMap<FkbIx, Vec<GoalIx>> = BTreeMap::new();
     for goal in instance.goal_ixs() {
         goals.entry(instance.goal(goal).fkb).or_default().push(goal);
     }
     let version = filed.version(instance.calendar.year());
+    let gaps = open_gaps(instance, &filed);
     let FiledPlan { checksum, program, profile, .. } = filed;
-    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, goals })
+    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, gaps, goals })
 }
 
 fn known_runs(instance: &Instance, filed: &FiledPlan) -> Result<Plan, Text> {
@@ -71,12 +87,27 @@ fn known_runs(instance: &Instance, filed: &FiledPlan) -> Result<Plan, Text> {
     Ok(Plan::new(runs))
 }
 
+/// The goals that are gaps without an agreement, by goal.
+fn open_gaps(instance: &Instance, filed: &FiledPlan) -> Vec<OpenGap> {
+    let gap = |(code, goal): (&String, &FiledGoal)| match &goal.state {
+        State::Gap(reason) => {
+            let (reason, cure) = (reason.clone(), goal.cure.clone());
+            Some(OpenGap { goal: goal_of(instance, code)?, reason, cure })
+        }
+        State::Covered(_) | State::Agreement(_) => None,
+    };
+    filed.goals.iter().filter_map(gap).collect()
+}
+
+fn goal_of(instance: &Instance, code: &str) -> Option<GoalIx> {
+    instance.goals.binary_search_by(|data| data.code.as_str().cmp(code)).ok().map(GoalIx::from)
+}
+
 fn known_run(instance: &Instance, code: &str, run: &FiledRun) -> Option<Run> {
-    let goal = instance.goals.binary_search_by(|data| data.code.as_str().cmp(code)).ok()?;
+    let goal = goal_of(instance, code)?;
     let site = instance.sites.binary_search_by(|data| data.id.as_str().cmp(&run.site)).ok()?;
     let start = instance.calendar.day(run.start)?;
-    let (goal, site) = (GoalIx::from(goal), SiteIx::from(site));
-    Some(Run { goal, start, site, guarantee: run.guarantee, min: run.min, max: run.max, origin: run.origin })
+    Some(Run { goal, start, site: SiteIx::from(site), guarantee: run.guarantee, min: run.min, max: run.max, origin: run.origin })
 }
 
 impl Basis<'_> {

@@ -15,6 +15,7 @@ pub mod follow_up;
 pub mod html;
 pub mod ics;
 pub mod names;
+pub mod outside;
 pub mod overview;
 pub mod partner;
 pub mod school_calendar;
@@ -27,7 +28,6 @@ use std::collections::BTreeMap;
 
 use crate::domain::instance::Instance;
 use crate::domain::words::Text;
-use crate::report::gap_list::gap_rows;
 use crate::report::home_area::intrusions;
 use document::Document;
 use names::Names;
@@ -56,23 +56,27 @@ pub struct Papers {
 /// A sentence, where the files are not those of a verified plan folder.
 pub fn papers(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result<Papers, Text> {
     let basis = basis::basis(instance, files)?;
-    let gaps = gap_rows(instance, &basis.plan, &basis.figures);
     let overview = Overview::new(&basis);
     let (mut files, mut names) = (BTreeMap::new(), Names::default());
     let mut ready = 0;
     for fkb in basis.fkbs() {
-        let paper = agreement::document(&basis, &overview, &gaps, fkb);
+        let paper = agreement::document(&basis, &overview, fkb);
         ready += usize::from(agreement::is_ready(&basis, fkb));
         let name = names.give("koordineringsaftale-", &instance.fkb(fkb).code);
         files.insert(format!("{name}.docx"), docx::bytes(&paper));
         page_and_workbook(&mut files, &name, &paper);
     }
+    for gap in &basis.gaps {
+        let (name, paper) = (names.give("aftale-ekstern-", &instance.goal(gap.goal).code), outside::document(&basis, gap.goal));
+        files.insert(format!("{name}.docx"), docx::bytes(&paper));
+        files.insert(format!("{name}.html"), html::bytes(&paper));
+    }
     for school in basis.members() {
         let name = names.give("skolens-ark-", &instance.school(school).id);
-        page_and_workbook(&mut files, &name, &school_sheet::document(&basis, &gaps, school));
+        page_and_workbook(&mut files, &name, &school_sheet::document(&basis, school));
         files.insert(format!("{name}.ics"), school_calendar::file(&basis, school));
     }
-    let partners = partner::sheets(&basis, &gaps);
+    let partners = partner::sheets(&basis);
     for (employer, paper) in &partners.by_employer {
         let name = names.give("partnerark-", employer);
         files.insert(format!("{name}.docx"), docx::bytes(paper));

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 /// Beginnings and endings of all names that papers have; a folder is cleared of these before new ones are put there.
-const STEMS: [&str; 8] = [
+const STEMS: [&str; 9] = [
     "koordineringsaftale-",
+    "aftale-ekstern-",
     "skolens-ark-",
     "partnerark-",
     "koordineringsoversigt.",

@@ -3,12 +3,11 @@
 use crate::domain::ids::{FkbIx, GoalIx, SchoolIx};
 use crate::domain::plan::Run;
 use crate::papers::agreement;
-use crate::papers::basis::Basis;
+use crate::papers::basis::{Basis, OpenGap};
 use crate::papers::course_table::{course_row, courses};
 use crate::papers::document::{Block, Document, Grid, Row, column};
 use crate::papers::words::Word;
 use crate::report::derived::{Fulfilment, fulfilment, mirrors, outside_name, school_name, tidy_address};
-use crate::report::gap_list::GapRow;
 use crate::report::home_area::intrusions;
 use crate::report::messages::Message;
 use crate::report::papers::overview::{lender, names};
@@ -34,9 +33,9 @@ pub fn own<'a>(basis: &'a Basis, school: SchoolIx) -> impl Iterator<Item = &'a R
     basis.plan.runs.iter().filter(move |run| basis.instance.school_of(run.site) == school)
 }
 
-/// The sheet as a paper. `gaps` are all goals of the plan without a run.
+/// The sheet as a paper.
 #[must_use]
-pub fn document(basis: &Basis, gaps: &[GapRow], school: SchoolIx) -> Document {
+pub fn document(basis: &Basis, school: SchoolIx) -> Document {
     let (instance, language) = (basis.instance, basis.instance.language);
     let (own, mirrored): (Vec<&Run>, Vec<&Run>) = (own(basis, school).collect(), mirrored(basis, school));
     let name = school_name(instance, school);
@@ -52,7 +51,7 @@ pub fn document(basis: &Basis, gaps: &[GapRow], school: SchoolIx) -> Document {
         (Word::Transfers, Some(Word::TransfersNote), transfers(basis, school)),
         (Word::Loans, Some(Word::LoansNote), loans(basis, school)),
         (Word::HomeArea, Some(Word::HomeAreaNote), home_area(basis, school)),
-        (Word::OpenDuties, None, open_duties(basis, gaps, school)),
+        (Word::OpenDuties, None, open_duties(basis, school)),
         (Word::ToSign, None, agreement::table(basis, Word::ToSignTab.text(language), &signs)),
     ];
     for (heading, note, grid) in parts {
@@ -183,11 +182,11 @@ fn home_area(basis: &Basis, school: SchoolIx) -> Grid {
 }
 
 /// Duties that nobody fulfils yet.
-fn open_duties(basis: &Basis, gaps: &[GapRow], school: SchoolIx) -> Grid {
+fn open_duties(basis: &Basis, school: SchoolIx) -> Grid {
     let (instance, language) = (basis.instance, basis.instance.language);
-    let row = |gap: &GapRow| {
+    let row = |gap: &OpenGap| {
         let data = instance.goal(gap.goal);
-        let open = data.agreement.is_none() && data.duties.contains(&school);
+        let open = data.duties.contains(&school);
         let cells = [data.code.as_str(), &data.title, &gap.reason, &gap.cure];
         open.then(|| Row::Marked(cells.into_iter().map(Cell::text).collect()))
     };
@@ -197,5 +196,5 @@ fn open_duties(basis: &Basis, gaps: &[GapRow], school: SchoolIx) -> Grid {
         (Word::Reason.text(language), 55),
         (Message::Cure.text(language), 55),
     ];
-    grid(basis, Word::OpenDutiesTab, &columns, gaps.iter().filter_map(row).collect())
+    grid(basis, Word::OpenDutiesTab, &columns, basis.gaps.iter().filter_map(row).collect())
 }

@@ -40,6 +40,31 @@ catalogue! {
     Signature: "Underskrift", "Signature";
     NotYet: "(udkast)", "(draft)";
 
+    // The agreement with a school outside.
+    OutsideTitle: "Aftale med en skole uden for kredsen {year}: {code} {title}", "Agreement with a school outside the circle {year}: {code} {title}";
+    OutsideWhy: "Ingen skole i kredsen udbyder målet i {year}. Når ingen af dem kan påtage sig et mål, indgår de en bindende og dokumenteret aftale med en skole uden for kredsen. Målet er et hul i planen, til aftalen er underskrevet og noteret i agreements.csv.", "No school of the circle offers the goal in {year}. Where none of them can take a goal, they make a binding and documented agreement with a school outside the circle. The goal is a gap of the plan until the agreement is signed and noted in agreements.csv.";
+    TheGoal: "Målet", "The goal";
+    Fkb: "FKB";
+    Participants: "Kursister på et hold", "Participants of a class";
+    Announcers: "Skoler, der annoncerer målet", "Schools that announce the goal";
+    Ask: "Skoler at spørge", "Schools to ask";
+    AskNote: "Disse skoler uden for kredsen har en godkendelse, der omfatter målet, i {year}.", "These schools outside the circle hold an approval that covers the goal in {year}.";
+    AskNobody: "Mappen kender ingen skole uden for kredsen med en godkendelse, der omfatter målet. Find en skole, der er godkendt til FKB {fkb}.", "The folder knows no school outside the circle with an approval that covers the goal. Find a school that is approved for FKB {fkb}.";
+    OutsidePromise1: "Den eksterne skole udbyder og gennemfører målet mindst én gang i {year}, på de datoer og det sted, der står nedenfor.", "The outside school offers and executes the goal at least once in {year}, on the dates and at the place below.";
+    OutsidePromise2: "Skolerne i kredsen, der har pligt til at annoncere målet, annoncerer det på de samme datoer og på den eksterne skoles adresse. Alle, der tilmelder sig hos dem, overføres til den eksterne skole, som får hele taxametret.", "The schools of the circle that must announce the goal announce it on the same dates and at the outside school's address. Everybody who enrols with them is transferred to the outside school, which receives the whole taximeter.";
+    OutsidePromise3: "Ændrer eller aflyser den eksterne skole kurset, får kredsen besked med det samme.", "If the outside school changes or cancels the course, the circle is told at once.";
+    PartiesAgree: "Det aftaler parterne", "What the parties agree";
+    ToFill: "Udfyldes", "To fill in";
+    Field: "Felt", "Field";
+    FieldReference: "Aftalens reference", "Reference of the agreement";
+    FieldSchool: "Ekstern skole, institutionsnummer og kontaktperson", "Outside school, institution number and contact";
+    FieldDates: "Startdato og kursusdage", "Start and course days";
+    FieldPlace: "Sted og adresse", "Place and address";
+    FieldSeats: "Pladser, mindste antal kursister og garanti (J/N)", "Seats, fewest participants and guarantee (Y/N)";
+    ForCircle: "For kredsen", "For the circle";
+    ForOutside: "For den eksterne skole", "For the outside school";
+    Party: "Part", "Party";
+
     // The list of signatures.
     ListTitle: "Underskriftsliste {year}: {network}", "List of signatures {year}: {network}";
     ListNote: "Klar til underskrift: {ready}. Udkast: {drafts}.", "Ready for signature: {ready}. Drafts: {drafts}.";

@@ -7,6 +7,7 @@
 
 pub mod digest;
 pub mod folder;
+pub mod patch;
 pub mod returned;
 pub mod start;
 pub mod table;

@@ -28,14 +28,17 @@ catalogue! {
     Status: "Status";
     Proven: "Bevist", "Proven";
     Reason: "Årsag", "Reason";
-    Considered: "Vurderede skoler", "Schools considered";
+    Could: "Skoler med godkendelse", "Schools approved";
+    Causes: "Årsag pr. skole", "Reason per school";
     Cure: "Mulig løsning", "Possible cure";
+    ToAsk: "Skoler uden for netværket at spørge", "Outside schools to ask";
     Contact: "Kontaktperson", "Contact";
     AgreedDate: "Aftalt dato", "Date agreed";
 
     // Cells.
     Yes: "ja", "yes";
     No: "nej", "no";
+    And: " og ", " and ";
     OwnOffer: "eget udbud", "own";
     JointOffer: "samarbejde", "joint";
     Gap: "HUL", "GAP";
@@ -54,30 +57,6 @@ catalogue! {
     CannotRemove: "kan ikke slettes", "cannot be removed";
     CannotCreate: "kan ikke oprettes", "cannot be created";
     CannotReplace: "kan ikke erstattes", "cannot be replaced";
-
-    // Reasons of gaps.csv.
-    ReasonAgreement: "Lukket af aftale med {school}.", "Closed by an agreement with {school}.";
-    ReasonNoApproval: "Ingen skole i netværket har en godkendelse, der dækker målet.", "No school of the network holds an approval that covers the goal.";
-    ReasonNoSite: "Ingen afdeling i netværket kan gennemføre målet: {schools}.", "No site of the network can hold the goal: {schools}.";
-    PartDeclined: "{schools} har svaret nej", "{schools} answered no";
-    PartNoSite: "{schools} har ingen afdeling med det nødvendige udstyr", "{schools} with no site that has the equipment needed";
-    ReasonNoStart: "Ingen mulig startdato hos {schools}: på ingen dag er der både åbent på alle kursusdage og en gyldig godkendelse, mens målet er i kraft og ingen lås forbyder det.", "No possible start at {schools}: no day has open course days, a valid approval, the goal in force and no lock against it.";
-    ReasonTaken: "Alle mulige startdatoer hos {schools} er optaget af kurser, som skolerne selv har lagt fast.", "Every possible start at {schools} is taken by courses that the schools have fixed themselves.";
-    ReasonUnproven: "Planen har ikke fundet plads hos {schools}. Det er ikke bevist, at der ikke er plads.", "The plan found no room at {schools}. It is not proven that there is none.";
-    And: " og ", " and ";
-    Others: "{count} andre", "{count} others";
-
-    // Cures of gaps.csv.
-    CureNone: "Ingen: aftalen dækker målet.", "None: the agreement covers the goal.";
-    CureOutside: "Spørg {schools}, som har godkendelsen, om en bindende aftale.", "Ask {schools}, approved for the goal, for a binding agreement.";
-    CureSearch: "Find en skole uden for netværket med godkendelse til FKB {fkb}, og lav en bindende aftale.", "Find a school outside the network with an approval for FKB {fkb} and make a binding agreement.";
-    CureAskAgain: "Spørg {schools} igen; svaret var nej.", "Ask {schools} again; the answer was no.";
-    CureEquipment: "Skaf udstyret til en afdeling hos {schools}.", "Bring the equipment to a site of {schools}.";
-    CureLock: "Ophæv låsen: {lock}.", "Lift the lock: {lock}.";
-    CureOpen: "Giv plads i kalenderen hos {schools}.", "Make room in the calendar of {schools}.";
-    CureMove: "Flyt et fastlagt kursus hos {schools}, eller giv flere lokaler eller undervisere.", "Move a fixed course at {schools}, or give more rooms or teachers.";
-    CureLonger: "Lad beregningen køre længere, eller giv flere lokaler eller undervisere hos {schools}.", "Let the planning run longer, or give more rooms or teachers at {schools}.";
-    Else: "Ellers: ", "Otherwise: ";
 
     // The summary.
     Heading: "Plan for {network} {year}";

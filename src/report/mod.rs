@@ -4,10 +4,13 @@
 //! disk; [`files::write_folder`] puts them there, all or nothing; [`summary::summary`] is what the screen shows.
 //! This room decides nothing: numbers come from `formulation` by way of [`figures`], words from [`messages`].
 
+pub mod cause_text;
+pub mod cure_text;
 pub mod derived;
 pub mod figures;
 pub mod files;
 pub mod gap_list;
+pub mod gap_words;
 pub mod home_area;
 pub mod messages;
 pub mod papers;
@@ -48,7 +51,7 @@ pub fn plan_folder(instance: &Instance, outcome: &Outcome, options: &Options) ->
     add("certificate.csv", tables::certificate::file(outcome));
     let sheets = [
         ("koordineringsoversigt", "Koordineringsoversigt", overview::sheet(instance, &outcome.plan, &figures)),
-        ("hulliste", "Hulliste", gap_paper::sheet(instance, &outcome.plan, &figures)),
+        ("hulliste", "Hulliste", gap_paper::sheet(instance, outcome, &figures)),
     ];
     for (name, tab, sheet) in sheets {
         add(&format!("{name}.csv"), sheet_csv::bytes(&sheet, instance.language));

@@ -76,7 +76,7 @@ fn head(instance: &Instance, outcome: &Outcome, figures: &Figures) -> Vec<String
 
 fn gaps(instance: &Instance, outcome: &Outcome, figures: &Figures) -> Vec<String> {
     let language = instance.language;
-    let rows = gap_rows(instance, &outcome.plan, figures);
+    let rows = gap_rows(instance, outcome, figures);
     let open: Vec<_> = rows.iter().filter(|row| figures.goals[row.goal.index()].gap.is_some()).collect();
     if open.is_empty() {
         return vec![Message::NoGaps.text(language).to_owned()];

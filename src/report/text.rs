@@ -50,6 +50,13 @@ pub fn iso_week(calendar: &Calendar, day: Day) -> String {
     format!("{year}-W{week:02}")
 }
 
+/// The ISO week of a date as people say it: `12`, or `53/2026` where the week belongs to another year than the date.
+#[must_use]
+pub fn week_name(date: NaiveDate) -> String {
+    let week = date.iso_week();
+    if week.year() == date.year() { week.week().to_string() } else { format!("{}/{}", week.week(), week.year()) }
+}
+
 /// A date as the schools write it, e.g. `15-03-2027`.
 #[must_use]
 pub fn paper_date(date: NaiveDate) -> String {
@@ -67,6 +74,24 @@ pub fn joined(language: Language, parts: &[String]) -> String {
     }
 }
 
+/// A code inside a cell that joins several: blanks and the signs that join, which a code may hold too, become `%` and two hex digits a byte.
+#[must_use]
+pub fn code_part(code: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !"%@=:+>".contains(c);
+    let mut out = String::with_capacity(code.len());
+    for c in code.chars() {
+        if plain(c) {
+            out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                out.push('%');
+                out.push_str(&hex(&[byte]));
+            }
+        }
+    }
+    out
+}
+
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -75,7 +100,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, hex, iso_week, tenths, thousandths};
+    use super::{code_part, decimal, hex, iso_week, tenths, thousandths, week_name};
     use crate::domain::calendar::{Calendar, Day};
     use crate::domain::instance::Language;
 
@@ -86,6 +111,7 @@ mod tests {
         assert_eq!(decimal(Language::Da, "12.3"), "12,3");
         assert_eq!(decimal(Language::En, "12.3"), "12.3");
         assert_eq!(hex(&[0, 171]), "00ab");
+        assert_eq!(code_part("år-1 a@b"), "år-1%20a%40b");
     }
 
     #[test]
@@ -93,5 +119,6 @@ mod tests {
         let calendar = Calendar::new(2027).expect("2027");
         assert_eq!(iso_week(&calendar, Day(0)), "2026-W53");
         assert_eq!(iso_week(&calendar, Day(6)), "2027-W01");
+        assert_eq!([Day(0), Day(6)].map(|day| week_name(calendar.date(day))), ["53/2026", "1"]);
     }
 }

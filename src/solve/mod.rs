@@ -64,6 +64,7 @@ pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Pr
         stop,
         work: meter.work(),
         terms,
+        gaps: Vec::new(),
     })
 }
 

@@ -7,6 +7,7 @@ use crate::domain::goal::When;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::words::say;
 
+use super::cures::Cures;
 use super::facts::{Facts, Names};
 use super::plan_file::{PlanRuns, not_in_scope};
 use super::rules::pool_counts;
@@ -33,6 +34,7 @@ pub(super) fn check(facts: &Facts, plan: &PlanRuns, files: &Files, book: &mut Bo
                 book.add("gaps", table.place(row), say!("målet står der to gange", "the goal is listed twice"));
             }
             check_row(facts, plan, &pinned, goal, &table, row, book);
+            Cures { facts, plan, names: &names, table: &table }.check(goal, row, book);
         }
     }
     let mut open = 0;

@@ -9,7 +9,7 @@
 //!
 //! 1. `facts` derives what the model derives from the input: possible starts (`starts`), narrow goals, weights,
 //!    fair shares, what is in reach.
-//! 2. `plan_file` reads plan.csv; `rules` and `fixed` judge C02 to C08 on its runs; `gaps` judges C01 and gaps.csv.
+//! 2. `plan_file` reads plan.csv; `rules` and `fixed` judge C02 to C08 on its runs; `gaps` judges C01 and gaps.csv, `cures` the cures in it.
 //! 3. `terms` shares out the participants (`participants`, `poisson`) and recomputes O01 to O08 (`worth`).
 //! 4. `announcements`, `loads` and `areas` judge the derived papers.
 //! 5. `prices` reads certificate.csv and `bound` recomputes the bound of section 6 by looking at every placement of
@@ -20,6 +20,7 @@
 mod announcements;
 mod areas;
 mod bound;
+mod cures;
 mod facts;
 mod fixed;
 mod gaps;

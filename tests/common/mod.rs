@@ -12,6 +12,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of these helpers")]
 
 pub mod book;
+pub mod cure;
 pub mod enrolment;
 pub mod random;
 pub mod spoilt;

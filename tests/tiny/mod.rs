@@ -95,6 +95,7 @@ pub fn school(id: &str) -> School {
         member: true,
         guarantee_cap: None,
         max_course_days: None,
+        addresses: Vec::new(),
         home_municipalities: Vec::new(),
     }
 }

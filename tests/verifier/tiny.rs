@@ -133,6 +133,7 @@ fn school(id: &str, member: bool, guarantee_cap: Option<u32>, max_course_days: O
         member,
         guarantee_cap,
         max_course_days,
+        addresses: Vec::new(),
         home_municipalities: Vec::new(),
     }
 }

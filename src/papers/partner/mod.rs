@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use crate::domain::need::Need;
 use crate::papers::basis::Basis;
 use crate::papers::document::Document;
-use crate::report::gap_list::GapRow;
 use answer::{Answer, Asking, Status};
 
 /// The sheets of all employers, and how many needs are met.
@@ -26,7 +25,7 @@ pub struct Sheets {
 
 /// Makes the sheets. `gaps` are all goals of the plan without a run.
 #[must_use]
-pub fn sheets(basis: &Basis, gaps: &[GapRow]) -> Sheets {
+pub fn sheets(basis: &Basis) -> Sheets {
     let mut of_employer: BTreeMap<&str, Vec<&Need>> = BTreeMap::new();
     for need in &basis.instance.needs {
         of_employer.entry(&need.employer).or_default().push(need);
@@ -36,7 +35,7 @@ pub fn sheets(basis: &Basis, gaps: &[GapRow]) -> Sheets {
     for (employer, needs) in of_employer {
         let answers: Vec<Answer> = needs.into_iter().map(|need| asking.answer(need)).collect();
         met += answers.iter().filter(|answer| answer.status == Status::Met).count();
-        by_employer.insert(employer.to_owned(), sheet::document(basis, gaps, employer, &answers));
+        by_employer.insert(employer.to_owned(), sheet::document(basis, employer, &answers));
     }
     Sheets { by_employer, needs: basis.instance.needs.len(), met }
 }

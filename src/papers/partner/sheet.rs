@@ -10,21 +10,20 @@ use crate::papers::document::{Block, Column, Document, Grid, Row, column, writte
 use crate::papers::partner::answer::{Answer, Reached, Status};
 use crate::papers::partner::words::PartnerWord;
 use crate::report::derived::{outside_name, school_name, tidy_address};
-use crate::report::gap_list::GapRow;
 use crate::report::messages::Message;
 use crate::report::papers::sheet::Cell;
 use crate::report::text::paper_date;
 
 /// The sheet as a paper. `gaps` are all goals of the plan without a run.
 #[must_use]
-pub fn document(basis: &Basis, gaps: &[GapRow], employer: &str, answers: &[Answer]) -> Document {
+pub fn document(basis: &Basis, employer: &str, answers: &[Answer]) -> Document {
     let language = basis.instance.language;
     let title = PartnerWord::Title.fill(language, &[("year", &basis.year()), ("employer", employer)]);
     let mut paper = basis.document(title);
     paper.lines.push(summary(basis, answers));
     paper.blocks.push(Block::Heading(PartnerWord::Needs.text(language).to_owned()));
     paper.blocks.push(Block::Text(PartnerWord::Note.text(language).to_owned()));
-    let needs = (1..).zip(answers).map(|(number, answer)| need_row(basis, gaps, number, answer));
+    let needs = (1..).zip(answers).map(|(number, answer)| need_row(basis, number, answer));
     paper.blocks.push(Block::Grid(grid(basis, PartnerWord::NeedsTab, need_columns(basis), needs.collect())));
     let others = |answer: &Answer| -> usize { answer.within.len().min(1) };
     let lists = [
@@ -109,7 +108,7 @@ fn place_cells(basis: &Basis, reached: &Reached) -> [Cell; 7] {
     ]
 }
 
-fn need_row(basis: &Basis, gaps: &[GapRow], number: i64, answer: &Answer) -> Row {
+fn need_row(basis: &Basis, number: i64, answer: &Answer) -> Row {
     let (instance, language, need) = (basis.instance, basis.instance.language, answer.need);
     let (code, title) = about(instance, need);
     let area = &instance.areas[need.area.index()];
@@ -130,7 +129,7 @@ fn need_row(basis: &Basis, gaps: &[GapRow], number: i64, answer: &Answer) -> Row
     ];
     let nearest = answer.within.first();
     cells.extend(nearest.map_or([const { Cell::Empty }; 7], |reached| place_cells(basis, reached)));
-    cells.push(Cell::Text(remarks(basis, gaps, answer).join(" ")));
+    cells.push(Cell::Text(remarks(basis, answer).join(" ")));
     if status == PartnerWord::NotMet { Row::Marked(cells) } else { Row::Plain(cells) }
 }
 
@@ -158,9 +157,9 @@ fn period(basis: &Basis, need: &Need) -> String {
 }
 
 /// Why the need is not met, what the nearest run is, and what the employer wrote.
-fn remarks(basis: &Basis, gaps: &[GapRow], answer: &Answer) -> Vec<String> {
+fn remarks(basis: &Basis, answer: &Answer) -> Vec<String> {
     let (instance, language, need) = (basis.instance, basis.instance.language, answer.need);
-    let mut parts = reason(basis, gaps, answer);
+    let mut parts = reason(basis, answer);
     if let Some(Reached { run, .. }) = answer.within.first() {
         let goal = instance.goal(run.goal);
         if matches!(need.about, NeedFor::Fkb(_)) {
@@ -175,7 +174,7 @@ fn remarks(basis: &Basis, gaps: &[GapRow], answer: &Answer) -> Vec<String> {
     parts
 }
 
-fn reason(basis: &Basis, gaps: &[GapRow], answer: &Answer) -> Vec<String> {
+fn reason(basis: &Basis, answer: &Answer) -> Vec<String> {
     let (language, need) = (basis.instance.language, answer.need);
     let one = |word: PartnerWord| vec![word.text(language).to_owned()];
     match answer.status {
@@ -194,7 +193,7 @@ fn reason(basis: &Basis, gaps: &[GapRow], answer: &Answer) -> Vec<String> {
             vec![PartnerWord::GapOfFkb.fill(language, &[("count", &need.goals.len().to_string())])]
         }
         Status::Gap => {
-            let gap = gaps.iter().find(|gap| need.goals.contains(&gap.goal));
+            let gap = basis.gaps.iter().find(|gap| need.goals.contains(&gap.goal));
             vec![PartnerWord::GapOfGoal.fill(language, &[("reason", gap.map_or("", |gap| &gap.reason))])]
         }
         Status::NoGoals => one(PartnerWord::NoGoals),

@@ -2,7 +2,6 @@
 //!
 //! Everything is asked of `formulation`; nothing here decides or formats. One place, so that every paper says the same number.
 
-pub mod gaps;
 pub mod reach;
 pub mod terms;
 
@@ -13,9 +12,9 @@ use crate::domain::ids::{GoalIx, SchoolIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Run};
 use crate::domain::units::Milli;
+use crate::formulation::gaps::{GapReason, gap_reasons};
 use crate::formulation::parameters::Parameters;
 use crate::formulation::value::plan_turnouts;
-use gaps::{GapReason, gap_reasons};
 use terms::{Term, terms};
 
 /// What the plan means for one run.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::instance::Instance;
-use crate::domain::plan::Plan;
+use crate::domain::plan::Outcome;
 use crate::report::derived::outside_name;
 use crate::report::figures::Figures;
 use crate::report::gap_list::{GapRow, gap_rows};
@@ -23,30 +23,32 @@ pub const COLUMNS: &[Column] = &[
     column(Message::BranchGroup, 16),
     column(Message::GoalCode, 10),
     column(Message::GoalTitle, 34),
+    column(Message::Could, 13),
     column(Message::Proven, 9),
-    column(Message::Reason, 44),
-    column(Message::Considered, 28),
-    column(Message::Cure, 44),
+    column(Message::Reason, 36),
+    column(Message::Causes, 46),
+    column(Message::Cure, 52),
+    column(Message::ToAsk, 22),
     column(Message::OutsideSchool, 20),
     column(Message::Contact, 18),
     column(Message::AgreedDate, 12),
     column(Message::AgreementReference, 17),
 ];
 
-/// The paper: open gaps first, then goals that an agreement closes; each by FKB and goal.
+/// The paper: open gaps first, those that fewest schools are approved for before the others; then goals that an agreement closes.
 #[must_use]
-pub fn sheet(instance: &Instance, plan: &Plan, figures: &Figures) -> Sheet {
-    let mut gaps = gap_rows(instance, plan, figures);
+pub fn sheet(instance: &Instance, outcome: &Outcome, figures: &Figures) -> Sheet {
+    let mut gaps = gap_rows(instance, outcome, figures);
     gaps.sort_by_key(|row| {
         let goal = instance.goal(row.goal);
-        (goal.agreement.is_some(), goal.fkb, row.goal)
+        (goal.agreement.is_some(), row.approved, goal.fkb, row.goal)
     });
-    let open = |(number, row): (usize, &GapRow)| instance.goal(row.goal).agreement.is_none().then_some(number);
+    let open = |(number, row): (usize, &GapRow<'_>)| instance.goal(row.goal).agreement.is_none().then_some(number);
     let marked = gaps.iter().enumerate().filter_map(open).collect();
     Sheet { columns: COLUMNS, rows: gaps.iter().map(|row| cells(instance, row)).collect(), marked }
 }
 
-fn cells(instance: &Instance, row: &GapRow) -> Vec<Cell> {
+fn cells(instance: &Instance, row: &GapRow<'_>) -> Vec<Cell> {
     let (goal, language) = (instance.goal(row.goal), instance.language);
     let fkb = instance.fkb(goal.fkb);
     let agreement = goal.agreement.as_ref();
@@ -59,10 +61,12 @@ fn cells(instance: &Instance, row: &GapRow) -> Vec<Cell> {
         Cell::text(instance.group(goal.group)),
         Cell::text(&goal.code),
         Cell::text(&goal.title),
+        Cell::Number(row.approved as i64),
         Cell::text(proven.text(language)),
         Cell::text(&row.reason),
-        Cell::text(&names(instance, &row.considered)),
-        Cell::text(&row.cure),
+        Cell::text(&row.causes_in_words(instance)),
+        Cell::text(&row.cure_in_words(instance)),
+        Cell::text(&if agreement.is_some() { String::new() } else { names(instance, &goal.outside) }),
         Cell::text(agreement.map_or("", |agreement| outside_name(instance, &agreement.outside_school))),
         Cell::Empty,
         agreement.map_or(Cell::Empty, |agreement| date(&agreement.start_date)),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::goal::{Agreement, Goal, GoalKind};
 use crate::domain::ids::{GoalIx, SchoolIx};
@@ -14,6 +14,7 @@ use crate::report::figures::{Figures, RunFigures};
 use crate::report::home_area::intruded;
 use crate::report::messages::Message;
 use crate::report::papers::sheet::{Cell, Column, Sheet};
+use crate::report::text::week_name;
 
 const fn column(heading: Message, width: u16) -> Column {
     Column { heading, width }
@@ -125,12 +126,8 @@ fn agreement_cells(agreement: &Agreement) -> Vec<Cell> {
 
 /// The ISO week; with its year where that is not the year of the date.
 fn week(date: NaiveDate) -> Cell {
-    let week = date.iso_week();
-    if week.year() == date.year() {
-        Cell::Number(i64::from(week.week()))
-    } else {
-        Cell::Text(format!("{}/{}", week.week(), week.year()))
-    }
+    let name = week_name(date);
+    name.parse().map_or(Cell::Text(name), Cell::Number)
 }
 
 /// Own offering when every school with a duty runs the goal itself; nothing is agreed on a gap.

@@ -12,6 +12,7 @@
 
 mod batches;
 pub mod candidates;
+pub mod choices;
 pub mod dates;
 pub mod improve;
 pub mod neighbourhoods;

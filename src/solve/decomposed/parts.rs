@@ -54,16 +54,31 @@ pub fn solve_part(problem: &Problem, plan: &Search<'_>, part: &Part, limits: &hi
                 choices.len() - 1
             })
         }));
-        listed.push(Listed { goal: *goal, choices, may_wait: choice.is_none() });
+        listed.push(Listed { goal: *goal, choices, tolls: Vec::new(), may_wait: choice.is_none() });
     }
     let mut used = state.used().to_vec();
     for row in part.goals.iter().flat_map(|g| &problem.reserved[*g]) {
         used[*row] -= 1;
     }
-    let restricted = Restricted::new(problem, &listed, &used);
-    let start = restricted.point(problem, &begin);
-    let solved = maximise(&restricted.linear, &highs::Limits { nodes: Some(part.nodes), ..*limits }, Some(&start));
-    steps += effort(&restricted, solved.iterations);
+    let mut answer = solve_listed(problem, listed, &used, &begin, &highs::Limits { nodes: Some(part.nodes), ..*limits });
+    answer.steps += steps;
+    answer
+}
+
+/// The best choices of the listed goals where all others use so much of each row. `begin` has the position of the choice that each goal
+/// begins with, none where it begins without a run.
+#[must_use]
+pub fn solve_listed(
+    problem: &Problem,
+    listed: Vec<Listed>,
+    used: &[i64],
+    begin: &[Option<usize>],
+    limits: &highs::Limits<'_>,
+) -> Answer {
+    let restricted = Restricted::new(problem, &listed, used);
+    let start = restricted.point(problem, begin);
+    let solved = maximise(&restricted.linear, limits, Some(&start));
+    let steps = effort(&restricted, solved.iterations);
     let Some(point) = solved.point else { return Answer { choices: Vec::new(), status: solved.status, steps } };
     let chosen = restricted.chosen(&point);
     let new = listed.into_iter().zip(chosen).map(|(mut l, c)| (l.goal, c.map(|c| l.choices.swap_remove(c))));

@@ -17,8 +17,17 @@ pub struct Listed {
     pub goal: usize,
     /// Its choices.
     pub choices: Vec<Choice>,
+    /// What each choice costs besides, milli; nothing where the list is empty.
+    pub tolls: Vec<i64>,
     /// It may stay without a place.
     pub may_wait: bool,
+}
+
+impl Listed {
+    /// What a choice is worth by itself, less its toll.
+    fn value(&self, problem: &Problem, choice: usize) -> i64 {
+        self.choices[choice].own_value(&problem.models[self.goal]) - self.tolls.get(choice).copied().unwrap_or(0)
+    }
 }
 
 /// The programme and what its columns mean.
@@ -86,7 +95,7 @@ impl Restricted {
                 let most_here = largest.entry(row).or_default();
                 *most_here = amount.max(*most_here);
             }
-            let value = choice.own_value(&problem.models[listed.goal]);
+            let value = listed.value(problem, i);
             self.linear.columns.push(binary(format!("z[{},{i}]", listed.goal), value));
         }
         for (row, amount) in largest {
@@ -150,15 +159,16 @@ fn binary(name: String, objective: i64) -> Column {
     Column { name, lower: 0, upper: Some(1), integer: true, objective }
 }
 
-/// The most that the goal's choice can matter, soft rows included.
+/// The most that the goal's choice can matter, soft rows included; against no choice too, where it may wait.
 fn range(problem: &Problem, listed: &Listed) -> i64 {
-    let value = |choice: &Choice| {
+    let value = |(i, choice): (usize, &Choice)| {
         let dearest = |(row, amount): (usize, i64)| problem.coupling.rows[row].tiers.last().map_or(0, |t| t.cost * amount);
         let soft: i64 = rows_used(problem, listed.goal, choice).map(dearest).sum();
-        let own = choice.own_value(&problem.models[listed.goal]);
+        let own = listed.value(problem, i);
         (own - soft, own)
     };
-    let values: Vec<(i64, i64)> = listed.choices.iter().map(value).collect();
+    let rest = listed.may_wait.then_some((0, 0));
+    let values: Vec<(i64, i64)> = listed.choices.iter().enumerate().map(value).chain(rest).collect();
     let least = values.iter().map(|v| v.0).min().unwrap_or(0);
     let most = values.iter().map(|v| v.1).max().unwrap_or(0);
     most - least

@@ -1,4 +1,4 @@
-//! Why a goal is a gap, and whether that is proven (`models/annual-plan.md` 7).
+//! Why a goal is a gap, and whether that is proven: no plan can give it a run (`models/annual-plan.md` 7).
 
 use crate::domain::goal::{Goal, When};
 use crate::domain::ids::GoalIx;
@@ -53,7 +53,8 @@ pub fn gap_reasons(instance: &Instance, parameters: &Parameters, plan: &Plan) ->
 }
 
 /// What the required runs with one site and one date take up on their own.
-fn taken_by_fixed_runs(instance: &Instance, parameters: &Parameters) -> Taken {
+#[must_use]
+pub fn taken_by_fixed_runs(instance: &Instance, parameters: &Parameters) -> Taken {
     let mut taken = Taken::default();
     for goal in &instance.goals {
         for required in &goal.required {
@@ -68,7 +69,8 @@ fn taken_by_fixed_runs(instance: &Instance, parameters: &Parameters) -> Taken {
 }
 
 /// Every possible start of the goal at the site is blocked.
-fn blocks(taken: &Taken, instance: &Instance, parameters: &Parameters, goal: &Goal, site: &GoalSite) -> bool {
+#[must_use]
+pub fn blocks(taken: &Taken, instance: &Instance, parameters: &Parameters, goal: &Goal, site: &GoalSite) -> bool {
     let blocked = |start: &Start| taken.blocks(instance, parameters, goal, site.site, start.day);
     taken.year_is_full(instance, goal, site.school) || site.starts.iter().all(blocked)
 }
