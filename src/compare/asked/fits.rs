@@ -38,11 +38,22 @@ fn starts_within(instance: &Instance, (from, to): (Day, Day), run: &FiledRun) ->
 /// The run of each wish, each run for one wish at most, as many as possible; a wish keeps its run's being taken if it stands before
 /// another. `fits` has a row for each wish.
 pub fn matching(fits: &[Vec<bool>], runs: usize) -> Vec<Option<usize>> {
+    matching_in_steps(&[fits], runs)
+}
+
+/// The same, where what fits by an earlier step is matched before what fits by a later one. Every step has a row for each wish, and
+/// allows all that the steps before it allow.
+pub fn matching_in_steps(steps: &[&[Vec<bool>]], runs: usize) -> Vec<Option<usize>> {
+    let wishes = steps.first().map_or(0, |fits| fits.len());
     let mut wish_of: Vec<Option<usize>> = vec![None; runs];
-    for wish in 0..fits.len() {
-        augment(fits, wish, &mut wish_of, &mut vec![false; runs]);
+    for fits in steps {
+        for wish in 0..wishes {
+            if !wish_of.contains(&Some(wish)) {
+                augment(fits, wish, &mut wish_of, &mut vec![false; runs]);
+            }
+        }
     }
-    let mut run_of = vec![None; fits.len()];
+    let mut run_of = vec![None; wishes];
     for (run, wish) in wish_of.iter().enumerate() {
         if let Some(wish) = wish {
             run_of[*wish] = Some(run);
@@ -71,12 +82,19 @@ fn augment(fits: &[Vec<bool>], wish: usize, wish_of: &mut [Option<usize>], tried
 
 #[cfg(test)]
 mod tests {
-    use super::matching;
+    use super::{matching, matching_in_steps};
 
     #[test]
     fn a_wish_moves_over_for_another_and_the_last_one_stays_alone() {
         assert_eq!(matching(&[vec![true, true], vec![true, false]], 2), [Some(1), Some(0)]);
         assert_eq!(matching(&[vec![true], vec![true]], 1), [Some(0), None]);
         assert_eq!(matching(&[vec![]], 0), [None]);
+    }
+
+    #[test]
+    fn what_fits_by_the_first_step_stays_matched_so() {
+        let (strict, loose) = (vec![vec![false, false], vec![true, false]], vec![vec![true, true], vec![true, true]]);
+        assert_eq!(matching_in_steps(&[&loose], 2), [Some(0), Some(1)]);
+        assert_eq!(matching_in_steps(&[&strict, &loose], 2), [Some(1), Some(0)]);
     }
 }

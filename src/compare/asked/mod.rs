@@ -5,7 +5,7 @@
 //! explains followed from the rest.
 
 mod answers;
-mod fits;
+pub(super) mod fits;
 mod locks;
 
 use std::collections::{BTreeMap, BTreeSet};
