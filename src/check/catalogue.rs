@@ -25,6 +25,7 @@ pub const CATALOGUE: &[(&str, Level, &str)] = &[
     ("E118", Error, "the profile cannot be used"),
     ("E119", Error, "a deadline of the year's wheel cannot be used"),
     ("W120", Warning, "deadlines of the year's wheel in the wrong order"),
+    ("W121", Warning, "agreements signed after the second quarter"),
     // Cells.
     ("E201", Error, "a required cell is empty"),
     ("E202", Error, "not a number"),

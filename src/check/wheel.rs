@@ -1,6 +1,6 @@
-//! The table `[wheel]` of plan.toml: dates and notice of the year's wheel (E119, W120).
+//! The table `[wheel]` of plan.toml: dates and notice of the year's wheel (E119, W120, W121).
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use toml::{Table, Value};
 
 use super::finding::{Findings, Place, Text, did_you_mean, say, with_hint};
@@ -62,6 +62,7 @@ pub fn wheel(written: Option<&Written>, net: &Network, findings: &mut Findings) 
     }
     wheel.forum.sort_unstable();
     check_w120_order(written, &wheel, net.calendar.date(Day(0)), findings);
+    check_w121_late(written, wheel.signed, net.calendar.date(Day(0)), findings);
     wheel
 }
 
@@ -169,4 +170,19 @@ fn check_w120_order(written: &Written, wheel: &Wheel, begin: NaiveDate, findings
         let place = Place::line(PLAN, written.line(key)).column(key);
         findings.add("W120", place, what, say!("flyt en af datoerne", "move one of the dates"));
     }
+}
+
+/// W121: signatures later than the second quarter of the year before the plan year, which begins on `begin`.
+fn check_w121_late(written: &Written, signed: NaiveDate, begin: NaiveDate, findings: &mut Findings) {
+    let last = NaiveDate::from_ymd_opt(begin.year() - 1, 6, 30).filter(|last| *last < signed && signed <= begin);
+    let Some(last) = last else { return };
+    let what = say!(
+        "aftalerne er først underskrevet {signed}, efter 2. kvartal",
+        "the agreements are signed on {signed}, after the second quarter"
+    );
+    let cure = say!(
+        "flyt datoen til senest {last}, hvis det kan lade sig gøre",
+        "move the date to {last} at the latest, if that can be done"
+    );
+    findings.add("W121", Place::line(PLAN, written.line("signed")).column("signed"), what, cure);
 }

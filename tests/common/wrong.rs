@@ -85,6 +85,7 @@ const FILES_AND_COLUMNS: &[Case] = &[
     case("E119", "plan.toml", 9, |f| wheel(f, "[wheel.meetings]\n\"Transprot\" = 2026-05-12\n")),
     case("W120", "plan.toml", 8, |f| wheel(f, "draft = 2026-04-01\n")),
     case("W120", "plan.toml", 8, |f| wheel(f, "signed = \"30-06-2027\"\n")),
+    case("W121", "plan.toml", 8, |f| wheel(f, "signed = 2026-09-30\n")),
 ];
 
 fn wheel(files: &mut Files, lines: &str) {
