@@ -95,6 +95,16 @@ fn all_wrong_cells_are_told_at_once_by_cell() {
     assert_eq!(found, expected.map(|(code, file, cell)| (code, file.to_string(), cell.to_string())));
 }
 
+/// The old answer to 40001 would go, but the form does say something about it: only that is told.
+#[test]
+fn an_answer_that_cannot_be_read_is_not_told_as_missing() {
+    let mut post = Post::good();
+    put(&mut post.folder, "forms.csv", "school_id,goal_code,answer\nnord,40001,can\n");
+    post.nord.put("K5", "snart");
+    let codes: Vec<_> = post.import().findings.into_iter().map(|f| f.code).collect();
+    assert_eq!(codes, ["E724"]);
+}
+
 #[test]
 fn a_clash_names_the_cells_of_the_forms_and_not_lines_of_a_file_that_is_not_written() {
     let mut post = Post::good();

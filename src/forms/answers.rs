@@ -39,12 +39,12 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The answers of one form with the row of each, and the goals about which something could not be read.
-pub fn answers(form: &Returned<'_>, known: &Known<'_>, findings: &mut Findings) -> Vec<(AnswerRow, u32)> {
+/// The answers of one form with the row of each, and the goals of rows in which something could not be read.
+pub fn answers(form: &Returned<'_>, known: &Known<'_>, findings: &mut Findings) -> (Vec<(AnswerRow, u32)>, BTreeSet<String>) {
     let instance = known.instance;
     let merged = check_w732_merged(form, findings);
     let places = places(instance, form.asked.school);
-    let mut reader = Reader { form, known, places, seen: BTreeSet::new(), raw: Vec::new() };
+    let mut reader = Reader { form, known, places, seen: BTreeSet::new(), unread: BTreeSet::new(), raw: Vec::new() };
     let mut out = Vec::new();
     let rows: BTreeSet<u32> = form.sheet().cells.keys().map(|at| at.0).filter(|row| *row > form.header).collect();
     for row in rows {
@@ -54,7 +54,7 @@ pub fn answers(form: &Returned<'_>, known: &Known<'_>, findings: &mut Findings) 
     check_e720_cannot_and_more(form, &mut out, findings);
     check_w733_missing(form, instance, &reader.seen, findings);
     check_w734_unchanged(form, reader.raw, findings);
-    out
+    (out, reader.unread)
 }
 
 struct Reader<'a> {
@@ -63,6 +63,8 @@ struct Reader<'a> {
     places: Vec<PlaceLabel>,
     /// Goals that have a row.
     seen: BTreeSet<String>,
+    /// Goals with a row in which something could not be read.
+    unread: BTreeSet<String>,
     /// Goal code and filled cells as they stand.
     raw: Vec<(String, Vec<String>)>,
 }
@@ -74,6 +76,15 @@ impl Reader<'_> {
         let Some(code) = self.code(cells, filled) else { return Vec::new() };
         self.seen.insert(code.clone());
         self.raw.push((code.clone(), texts));
+        let rows = self.of_goal(&code, filled, cells);
+        if !cells.sound {
+            self.unread.insert(code);
+        }
+        rows
+    }
+
+    /// The answers of a row about the goal.
+    fn of_goal(&self, code: &str, filled: bool, cells: &mut Cells<'_>) -> Vec<AnswerRow> {
         for column in FILLED {
             cells.check_e729_error(column);
         }
@@ -84,7 +95,7 @@ impl Reader<'_> {
             check_e722_w730_no_answer(cells);
             return Vec::new();
         };
-        let row = self.answer(&code, answer, cells);
+        let row = self.answer(code, answer, cells);
         let starts = cells.starts(self.known.instance.calendar.year());
         let rows = each_start(row, &starts, cells);
         if cells.sound { rows } else { Vec::new() }

@@ -60,9 +60,9 @@ pub fn import(returned: &BTreeMap<String, Entry>, folder: &Folder) -> Imported {
     let mut new = FormsFile { extra: old.extra.clone(), rows: Vec::new() };
     let mut counts = Vec::new();
     for (number, form) in forms.iter().enumerate() {
-        let rows = answers(form, &known, &mut findings);
+        let (rows, unread) = answers(form, &known, &mut findings);
         let school = &instance.school(form.asked.school).id;
-        check_w736_answer_gone(form, school, &old, &rows, &mut findings);
+        check_w736_answer_gone(form, school, &old, (&rows, &unread), &mut findings);
         counts.push((form.file.to_string(), school.clone(), rows.len()));
         new.rows.extend(rows.into_iter().map(|(answer, row)| (answer, Origin::Form(number, row))));
     }
@@ -130,17 +130,17 @@ fn check_e708_w709_second(first: &Returned<'_>, second: &Returned<'_>, instance:
     findings.add("E708", whole(second.file), what, cure);
 }
 
-/// W736: answers of a school in forms.csv to goals about which its form says nothing.
+/// W736: answers of a school in forms.csv to goals about which its form says nothing. What it says and cannot be read has its own finding.
 fn check_w736_answer_gone(
     form: &Returned<'_>,
     school: &str,
     old: &FormsFile,
-    rows: &[(AnswerRow, u32)],
+    (rows, unread): (&[(AnswerRow, u32)], &BTreeSet<String>),
     findings: &mut Findings,
 ) {
+    let said = |goal: &str| unread.contains(goal) || rows.iter().any(|(row, _)| row.goal == goal);
     let own = old.rows.iter().map(|(row, _)| row).filter(|row| row.school == school);
-    let gone: BTreeSet<&str> =
-        own.map(|row| row.goal.as_str()).filter(|goal| !rows.iter().any(|(row, _)| row.goal == *goal)).collect();
+    let gone: BTreeSet<&str> = own.map(|row| row.goal.as_str()).filter(|goal| !said(goal)).collect();
     if gone.is_empty() {
         return;
     }
