@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::goal::Origin;
 use crate::domain::instance::Instance;
+use crate::domain::plan::version;
 use crate::domain::units::Milli;
 
 /// A plan of a folder.
@@ -257,8 +258,7 @@ impl FiledPlan {
     /// The short name of a plan of the year: year and beginning of the checksum, e.g. `2027-3f2a9c1b`.
     #[must_use]
     pub fn version(&self, year: i32) -> String {
-        let short: String = self.checksum.chars().take(8).collect();
-        format!("{year}-{short}")
+        version(year, &self.checksum)
     }
 
     /// The runs of a goal; none where it has none.

@@ -105,3 +105,9 @@ impl Outcome {
         self.gaps.get(at)
     }
 }
+/// The short name of a plan of the year: year and beginning of the checksum of plan.csv, e.g. `2027-3f2a9c1b`.
+#[must_use]
+pub fn version(year: i32, checksum: &str) -> String {
+    let short: String = checksum.chars().take(8).collect();
+    format!("{year}-{short}")
+}

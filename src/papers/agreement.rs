@@ -11,8 +11,8 @@ use crate::report::papers::overview::names;
 use crate::report::papers::sheet::Cell;
 
 const SHOWN: [(Message, u16); 14] = [
-    (Message::GoalCode, 11),
-    (Message::GoalTitle, 32),
+    (Message::GoalCode, 13),
+    (Message::GoalTitle, 30),
     (Message::Duration, 12),
     (Message::Core, 13),
     (Message::Executing, 24),
@@ -20,10 +20,10 @@ const SHOWN: [(Message, u16); 14] = [
     (Message::StartDate, 16),
     (Message::EndDate, 16),
     (Message::Week, 7),
-    (Message::Guarantee, 16),
-    (Message::Mirrors, 31),
-    (Message::OutsideSchool, 15),
-    (Message::AgreementReference, 18),
+    (Message::Guarantee, 19),
+    (Message::Mirrors, 29),
+    (Message::OutsideSchool, 13),
+    (Message::AgreementReference, 21),
     (Message::Remark, 18),
 ];
 

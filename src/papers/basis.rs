@@ -15,6 +15,7 @@ use crate::papers::document::Document;
 use crate::papers::words::Word;
 use crate::report::derived::{GoalState, executors, state};
 use crate::report::figures::Figures;
+use crate::report::messages::Message;
 
 /// The plan, and what identifies it.
 #[derive(Debug)]
@@ -128,7 +129,7 @@ impl Basis<'_> {
             lines: vec![say(Word::Network), say(Word::MadeBy)],
             notice: None,
             blocks: Vec::new(),
-            footer: say(Word::Footer),
+            footer: Message::Footer.fill(language, values),
             short_footer: say(Word::ShortFooter),
             language,
         }

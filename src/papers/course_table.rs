@@ -36,7 +36,7 @@ fn columns(basis: &Basis) -> Vec<Column> {
         blank(say(Word::Form), 16),
         blank(say(Word::CourseLanguage), 10),
         column(say(Word::Seats), 9),
-        column(say(Word::Minimum), 9),
+        column(say(Word::Minimum), 11),
         column(say(Word::GuaranteeYesNo), 10),
         blank(say(Word::Deadline), 14),
         blank(say(Word::Fee), 14),

@@ -156,10 +156,12 @@ pub fn written(cell: &Cell, language: Language) -> String {
     }
 }
 
-/// The text without characters that neither a page nor a Word file may hold.
+/// The text without characters that neither a page nor a Word file may hold, and without those that turn the direction of what follows
+/// them: a name must not change how the rest of a line reads.
 #[must_use]
 pub fn readable(text: &str) -> String {
-    let odd = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let odd = |c: char| (c.is_control() && c != '\n') || turns(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
     text.chars().map(|c| if odd(c) { ' ' } else { c }).collect()
 }
 
@@ -187,5 +189,6 @@ mod tests {
     #[test]
     fn text_cannot_leave_its_place() {
         assert_eq!(escaped("<script>\"&'\u{0}\u{1b}\nÆ"), "&lt;script&gt;&quot;&amp;&#39;  \nÆ");
+        assert_eq!(escaped("2027-\u{202e}a9f8\u{2069} עברית"), "2027- a9f8  עברית", "letters written from the right stay");
     }
 }

@@ -38,6 +38,16 @@ const DOCUMENT_RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlf
 <Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>\
 </Relationships>";
 
+/// The parts of a Word file as it is written here. Word and LibreOffice add others when they save it.
+pub const PARTS: [&str; 6] = [
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "word/_rels/document.xml.rels",
+    "word/document.xml",
+    "word/footer1.xml",
+    "word/styles.xml",
+];
+
 /// The bytes of the Word file; the same document gives the same bytes.
 #[must_use]
 pub fn bytes(document: &Document) -> Vec<u8> {
@@ -54,15 +64,15 @@ fn packed(document: &Document) -> ZipResult<Vec<u8>> {
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
-        ("_rels/.rels", RELATIONS.to_owned()),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.to_owned()),
-        ("word/document.xml", body(document)),
-        ("word/footer1.xml", footer(document)),
-        ("word/styles.xml", styles(document.language)),
+    let texts = [
+        CONTENT_TYPES.to_owned(),
+        RELATIONS.to_owned(),
+        DOCUMENT_RELATIONS.to_owned(),
+        body(document),
+        footer(document),
+        styles(document.language),
     ];
-    for (name, text) in parts {
+    for (name, text) in PARTS.into_iter().zip(texts) {
         archive.start_file(name, options)?;
         archive.write_all(HEAD.as_bytes())?;
         archive.write_all(text.as_bytes())?;
@@ -82,7 +92,7 @@ fn styles(language: Language) -> String {
         "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"20\"/><w:lang w:val=\"{language}\"/>\
          </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:pPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{}{}{}{}</w:styles>",
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{}{}{}{}{}</w:styles>",
         style("Title", "Title", "<w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"32\"/>"),
         style(
             "Heading1",
@@ -100,6 +110,7 @@ fn styles(language: Language) -> String {
         style("Note", "Note", "<w:keepNext/>", ""),
         style("Notice", "Notice", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F8D9CF\"/>", ""),
         style("Cell", "Cell", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"16\"/>"),
+        style("Kept", "Kept cell", "<w:keepNext/><w:spacing w:after=\"0\"/>", "<w:sz w:val=\"16\"/>"),
         style(
             "Footer",
             "footer",
@@ -195,19 +206,27 @@ fn table(out: &mut String, grid: &Grid, language: Language) {
          <w:tblGrid>{columns}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     );
     for ((_, column), width) in grid.shown().zip(&widths) {
-        out.push_str(&cell(column.heading, *width, 1, Some("DDE6EE"), "<w:b/><w:sz w:val=\"14\"/>"));
+        out.push_str(&cell(
+            column.heading,
+            *width,
+            1,
+            Some("DDE6EE"),
+            Look { run: "<w:b/><w:sz w:val=\"14\"/>", kept: grid.tall },
+        ));
     }
     out.push_str("</w:tr>");
-    for row in &grid.rows {
+    for (number, row) in (1..).zip(&grid.rows) {
+        // Rows to sign stay on one page as long as a page holds them.
+        let kept = grid.tall && number < grid.rows.len();
         let height = if grid.tall { "<w:trHeight w:val=\"680\" w:hRule=\"atLeast\"/>" } else { "" };
         let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>");
         match row {
-            Row::Group(text) => out.push_str(&cell(text, WIDTH, widths.len(), Some("EEF2F5"), "<w:b/>")),
+            Row::Group(text) => out.push_str(&cell(text, WIDTH, widths.len(), Some("EEF2F5"), Look { run: "<w:b/>", kept })),
             Row::Plain(cells) | Row::Marked(cells) => {
                 let fill = matches!(row, Row::Marked(_)).then_some("F8D9CF");
                 for ((position, _), width) in grid.shown().zip(&widths) {
                     let text = cells.get(position).map(|cell| written(cell, language)).unwrap_or_default();
-                    out.push_str(&cell(&text, *width, 1, fill, ""));
+                    out.push_str(&cell(&text, *width, 1, fill, Look { run: "", kept }));
                 }
             }
         }
@@ -217,8 +236,16 @@ fn table(out: &mut String, grid: &Grid, language: Language) {
     out.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Cell\"/></w:pPr></w:p>");
 }
 
-fn cell(text: &str, width: u32, span: usize, fill: Option<&str>, look: &str) -> String {
+/// How the text of a cell looks, and whether its row stays on the page of the next.
+#[derive(Clone, Copy)]
+struct Look {
+    run: &'static str,
+    kept: bool,
+}
+
+fn cell(text: &str, width: u32, span: usize, fill: Option<&str>, look: Look) -> String {
     let fill = fill.map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")).unwrap_or_default();
     let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
-    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{fill}</w:tcPr>{}</w:tc>", paragraph("Cell", text, look))
+    let text = paragraph(if look.kept { "Kept" } else { "Cell" }, text, look.run);
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{fill}</w:tcPr>{text}</w:tc>")
 }

@@ -33,10 +33,11 @@ tr.group th { background: #eef2f5; font-size: 8.5pt; break-after: avoid }
 td.short { white-space: nowrap }
 tr.marked td { background: #f8d9cf }
 table.dense { font-size: 6.8pt; line-height: 1.15 }
+table.tall { break-inside: avoid }
 table.tall tbody td { height: 12mm }
 tfoot td { border: 0; color: #555; font-size: 6.5pt; padding-top: 1mm }
 .end { color: #555; font-size: 6.5pt; margin-top: 3mm; max-width: none }
-@media print { body { max-width: none } tr.marked td, thead th, tr.group th, .notice { -webkit-print-color-adjust: exact; print-color-adjust: exact } }
+@media print { body { max-width: none; padding-right: .5mm } tr.marked td, thead th, tr.group th, .notice { -webkit-print-color-adjust: exact; print-color-adjust: exact } }
 ";
 
 /// The bytes of the page.
@@ -136,7 +137,8 @@ fn grid_rows(page: &mut String, grid: &Grid, document: &Document) {
     }
     page.push_str("</colgroup>\n<thead><tr>");
     for (_, column) in grid.shown() {
-        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(column.heading));
+        // A line may break after the stroke of two words.
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(column.heading).replace('/', "/\u{200b}"));
     }
     let footer = escaped(&document.footer);
     let _ = writeln!(page, "</tr></thead>\n<tfoot><tr><td colspan=\"{count}\">{footer}</td></tr></tfoot>\n<tbody>");

@@ -11,22 +11,22 @@ use crate::report::papers::sheet::{Cell, Sheet};
 
 /// Columns of the page, with their widths; the FKB stands over its goals.
 const SHOWN: [(Message, u16); 16] = [
-    (Message::GoalCode, 9),
-    (Message::GoalTitle, 36),
-    (Message::Duration, 11),
-    (Message::Core, 10),
+    (Message::GoalCode, 12),
+    (Message::GoalTitle, 33),
+    (Message::Duration, 13),
+    (Message::Core, 13),
     (Message::Providers, 20),
     (Message::Cooperation, 16),
     (Message::Executing, 20),
-    (Message::Address, 28),
+    (Message::Address, 26),
     (Message::StartDate, 14),
     (Message::EndDate, 14),
     (Message::Week, 7),
-    (Message::Guarantee, 13),
+    (Message::Guarantee, 18),
     (Message::Mirrors, 24),
-    (Message::OutsideSchool, 15),
-    (Message::AgreementReference, 14),
-    (Message::Remark, 18),
+    (Message::OutsideSchool, 13),
+    (Message::AgreementReference, 20),
+    (Message::Remark, 17),
 ];
 
 /// The overview, from which all papers take their rows about goals.

@@ -7,7 +7,6 @@ catalogue! {
 
     // On every paper; the locale tells Word how to spell.
     Locale: "da-DK", "en-GB";
-    Footer: "Planversion {version} · kontrolsum (SHA-256 af plan.csv) {checksum}", "Plan version {version} · checksum (SHA-256 of plan.csv) {checksum}";
     DraftFooter: "UDKAST - ikke klar til underskrift · {footer}", "DRAFT - not ready for signature · {footer}";
     ShortFooter: "Planversion {version}", "Plan version {version}";
     MadeBy: "Lavet af amuplan {program} med profilen {profile}", "Made by amuplan {program} with the profile {profile}";

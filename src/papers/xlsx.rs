@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 use crate::papers::document::{Block, Document, Grid, Notice, Row};
 use crate::papers::words::Word;
 use crate::report::papers::sheet::harmless;
-use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook};
+use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook, set_footer};
 
 /// Width of the first tab in characters, and points of a line.
 const WIDTH: u16 = 110;
@@ -34,7 +34,7 @@ fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
         let page = book.add_worksheet();
         page.set_name(grid.tab)?;
         table(page, grid, &formats)?;
-        set_footer(page, document);
+        set_footer(page, &document.footer);
     }
     book.save_to_buffer()
 }
@@ -48,12 +48,6 @@ fn table(page: &mut Worksheet, grid: &Grid, formats: &Formats) -> Result<(), Xls
         }
     }
     Ok(())
-}
-
-/// Version and checksum on each printed page; `&` would be an instruction.
-fn set_footer(page: &mut Worksheet, document: &Document) {
-    let text: String = document.footer.replace('&', "&&").chars().take(200).collect();
-    page.set_footer(format!("&L&7{text}&R&7&P / &N"));
 }
 
 /// Everything but the tables, one line a row.
@@ -85,6 +79,6 @@ fn front(page: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
         page.write_string_with_format(row, 0, text, format)?;
     }
     page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
-    set_footer(page, document);
+    set_footer(page, &document.footer);
     Ok(())
 }

@@ -102,5 +102,10 @@ pub fn address(instance: &Instance, run: &Run) -> String {
 /// The same for people: without the commas and blanks of what is missing.
 #[must_use]
 pub fn tidy_address(instance: &Instance, run: &Run) -> String {
-    address(instance, run).trim_matches([',', ' ']).to_owned()
+    let site = instance.site(run.site);
+    let together = |parts: [&str; 2], between: &str| {
+        let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join(between)
+    };
+    together([&site.address, &together([&site.postal_code, &site.city], " ")], ", ")
 }

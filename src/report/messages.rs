@@ -35,6 +35,9 @@ catalogue! {
     Contact: "Kontaktperson", "Contact";
     AgreedDate: "Aftalt dato", "Date agreed";
 
+    // On every printed page.
+    Footer: "Planversion {version} · kontrolsum (SHA-256 af plan.csv) {checksum}", "Plan version {version} · checksum (SHA-256 of plan.csv) {checksum}";
+
     // Cells.
     Yes: "ja", "yes";
     No: "nej", "no";
@@ -57,6 +60,7 @@ catalogue! {
     CannotRemove: "kan ikke slettes", "cannot be removed";
     CannotCreate: "kan ikke oprettes", "cannot be created";
     CannotReplace: "kan ikke erstattes", "cannot be replaced";
+    Edited: "er rettet, siden programmet skrev det; flyt det, eller vælg en anden mappe", "was changed since the program wrote it; move it away, or choose another folder";
 
     // The summary.
     Heading: "Plan for {network} {year}";

@@ -21,10 +21,14 @@ pub mod text;
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::domain::instance::Instance;
-use crate::domain::plan::Outcome;
+use crate::domain::plan::{Outcome, version};
 use figures::Figures;
+use messages::Message;
 use papers::{gap_paper, overview, sheet_csv, sheet_xlsx};
+use text::hex;
 
 /// What was asked of the planning, for `result.json`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,11 +57,19 @@ pub fn plan_folder(instance: &Instance, outcome: &Outcome, options: &Options) ->
         ("koordineringsoversigt", "Koordineringsoversigt", overview::sheet(instance, &outcome.plan, &figures)),
         ("hulliste", "Hulliste", gap_paper::sheet(instance, outcome, &figures)),
     ];
+    let footer = footer(instance, files.get("plan.csv").map(Vec::as_slice).unwrap_or_default());
     for (name, tab, sheet) in sheets {
-        add(&format!("{name}.csv"), sheet_csv::bytes(&sheet, instance.language));
-        add(&format!("{name}.xlsx"), sheet_xlsx::bytes(&sheet, instance.language, tab));
+        files.insert(format!("{name}.csv"), sheet_csv::bytes(&sheet, instance.language));
+        files.insert(format!("{name}.xlsx"), sheet_xlsx::bytes(&sheet, instance.language, tab, &footer));
     }
     let result = tables::result::file(instance, outcome, &figures, options, &files);
     files.insert("result.json".to_owned(), result);
     files
+}
+
+/// What stands on each printed page: version and checksum of the plan.
+fn footer(instance: &Instance, plan: &[u8]) -> String {
+    let checksum = hex(&Sha256::digest(plan));
+    let version = version(instance.calendar.year(), &checksum);
+    Message::Footer.fill(instance.language, &[("version", &version), ("checksum", &checksum)])
 }

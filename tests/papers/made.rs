@@ -78,7 +78,8 @@ pub fn name_of<'a>(instance: &'a Instance, school: &str) -> &'a str {
 
 pub fn address(instance: &Instance, site: &str) -> String {
     let site = instance.sites.iter().find(|s| s.id == site).expect("a site");
-    let full = format!("{}, {} {}", site.address, site.postal_code, site.city);
+    // The sites of tiny have no postal code: no blank is left where it would stand.
+    let full = format!("{}, {} {}", site.address, site.postal_code, site.city).replace(",  ", ", ");
     full.trim_matches([',', ' ']).to_owned()
 }
 

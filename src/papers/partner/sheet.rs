@@ -63,12 +63,12 @@ fn need_columns(basis: &Basis) -> Vec<Column> {
         say(PartnerWord::AboutTitle, 24),
         say(PartnerWord::Municipality, 14),
         say(PartnerWord::Participants, 10),
-        say(PartnerWord::Period, 16),
+        say(PartnerWord::Period, 18),
         say(PartnerWord::Firm, 7),
         say(PartnerWord::Answer, 13),
     ];
     columns.extend(place_columns(basis));
-    columns.push(say(PartnerWord::Remark, 30));
+    columns.push(say(PartnerWord::Remark, 29));
     columns
 }
 
@@ -85,10 +85,10 @@ fn place_columns(basis: &Basis) -> [Column; 7] {
     let language = basis.instance.language;
     let (tell, say) = (|message: Message| message.text(language), |word: PartnerWord| word.text(language));
     [
-        column(tell(Message::Executing), 20),
+        column(tell(Message::Executing), 24),
         column(tell(Message::Address), 22),
-        column(say(PartnerWord::Start), 16),
-        column(say(PartnerWord::End), 16),
+        column(say(PartnerWord::Start), 15),
+        column(say(PartnerWord::End), 15),
         column(say(PartnerWord::Kilometres), 7),
         column(say(PartnerWord::Seats), 13),
         column(say(PartnerWord::Held), 12),

@@ -43,37 +43,44 @@ impl Kinds {
 
 impl Default for Formats {
     fn default() -> Self {
-        let cell = Format::new().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_color(0x00D0_D0D0);
-        let heading = Format::new()
-            .set_bold()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top)
-            .set_background_color(0x00DD_E6EE)
-            .set_border_bottom(FormatBorder::Thin);
+        // Lines on all sides: where a column is full, its text would run into the next.
+        let line =
+            |format: Format| format.set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(0x00D0_D0D0);
+        let cell = line(Format::new());
+        let heading = line(Format::new().set_bold().set_text_wrap().set_background_color(0x00DD_E6EE));
         Self { heading, plain: Kinds::new(&cell), marked: Kinds::new(&cell.set_background_color(0x00F8_D9CF)) }
     }
 }
 
-/// The bytes of the file; the same sheet gives the same bytes. `name` is the title of the tab.
+/// The bytes of the file; the same sheet gives the same bytes. `name` is the title of the tab, `footer` stands on each printed page.
 #[must_use]
-pub fn bytes(sheet: &Sheet, language: Language, name: &str) -> Vec<u8> {
-    match workbook(sheet, language, name) {
+pub fn bytes(sheet: &Sheet, language: Language, name: &str, footer: &str) -> Vec<u8> {
+    match workbook(sheet, language, name, footer) {
         Ok(bytes) => bytes,
         // Rows and texts are cut to what a workbook can hold, dates lie between 1900 and 2199: no input leads here.
         Err(error) => unreachable!("a paper keeps to the limits of a workbook: {error}"),
     }
 }
 
-fn workbook(sheet: &Sheet, language: Language, name: &str) -> Result<Vec<u8>, XlsxError> {
+fn workbook(sheet: &Sheet, language: Language, name: &str, footer: &str) -> Result<Vec<u8>, XlsxError> {
     let mut book = new_workbook()?;
     let page = book.add_worksheet();
     page.set_name(name)?;
     let columns: Vec<_> = sheet.columns.iter().map(|column| (column.heading.text(language), column.width)).collect();
     let rows = sheet.rows.iter().enumerate().map(|(number, row)| (&row[..], sheet.marked.contains(&number)));
     fill_table(page, &columns, rows, &Formats::default())?;
-    page.set_footer("&L&A&R&P / &N");
+    set_footer(page, &format!("{name} · {footer}"));
     book.save_to_buffer()
 }
+
+/// A text (which must not begin with a digit) and the page number on each printed page; `&` would be an instruction.
+pub fn set_footer(page: &mut Worksheet, text: &str) {
+    let text: String = text.replace('&', "&&").chars().take(200).collect();
+    page.set_footer(format!("&L&7{text}&R&7&P / &N"));
+}
+
+/// The moment that every workbook says it was made and last saved.
+pub const MADE: &str = "2000-01-01T00:00:00Z";
 
 /// A workbook without the time of writing, which would make the bytes differ from run to run.
 pub fn new_workbook() -> Result<Workbook, XlsxError> {
@@ -185,9 +192,9 @@ mod tests {
     fn a_workbook_is_a_zip_file_and_repeats_to_the_byte() {
         for rows in [vec![], vec![vec![Cell::text("Ærø")], vec![Cell::Empty]]] {
             let sheet = Sheet { columns: COLUMNS, rows, marked: BTreeSet::from([0]) };
-            let first = bytes(&sheet, Language::Da, "Koordineringsoversigt");
+            let first = bytes(&sheet, Language::Da, "Koordineringsoversigt", "x");
             assert_eq!(&first[..4], b"PK\x03\x04");
-            assert_eq!(first, bytes(&sheet, Language::Da, "Koordineringsoversigt"));
+            assert_eq!(first, bytes(&sheet, Language::Da, "Koordineringsoversigt", "x"));
         }
     }
 
@@ -200,7 +207,7 @@ mod tests {
     #[test]
     fn a_text_that_no_cell_can_hold_is_cut() {
         let sheet = Sheet { columns: COLUMNS, rows: vec![vec![Cell::Text("😀".repeat(40_000))]], marked: BTreeSet::new() };
-        assert!(!bytes(&sheet, Language::En, "x").is_empty());
+        assert!(!bytes(&sheet, Language::En, "x", "x").is_empty());
         assert_eq!(fitting("=1"), "'=1");
     }
 }
