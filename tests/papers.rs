@@ -285,6 +285,47 @@ fn what_stands_in_a_cell_is_never_markup_formula_or_a_line_of_its_own() {
     }
 }
 
+/// A name that turns the direction of reading would show the version or a date of its line backwards.
+#[test]
+fn a_name_does_not_turn_the_text_around_it() {
+    let mut files = sample("tiny");
+    let goals = text(&files, "goals.csv").replacen("Butiksdrift", "\u{202e}Butiksdrift \u{2066}", 1);
+    put(&mut files, "goals.csv", &goals);
+    let (_, _, papers) = made(&files);
+    let pages = papers.files.iter().filter(|(name, _)| name.ends_with(".html"));
+    let (mut told, turning) = (0, ['\u{202e}', '\u{2066}']);
+    for (name, bytes) in pages {
+        let page = String::from_utf8(bytes.clone()).expect("UTF-8");
+        told += usize::from(page.contains("Butiksdrift"));
+        assert!(!page.contains(turning), "{name}");
+    }
+    assert!(told >= 3, "the agreement, the overview and a sheet");
+    assert!(!part(&papers.files["koordineringsaftale-9001.docx"], "word/document.xml").contains(turning));
+}
+
+#[test]
+fn the_workbooks_of_the_meeting_carry_version_and_checksum_on_each_page() {
+    let (_, plan, _) = made(&sample("tiny"));
+    let result: serde_json::Value = serde_json::from_slice(&plan["result.json"]).expect("JSON");
+    let checksum = result["plan_sha256"].as_str().expect("a checksum");
+    for name in ["koordineringsoversigt.xlsx", "hulliste.xlsx"] {
+        let footer = part(&plan[name], "xl/worksheets/sheet1.xml");
+        assert!(footer.contains(checksum) && footer.contains(&format!("2027-{}", &checksum[..8])), "{name}");
+    }
+}
+
+/// FKB 9001 of tiny is signed by both schools: the heading and the first line stay with the line after them, the last with nothing.
+#[test]
+fn lines_to_sign_stay_together_on_a_page() {
+    let (_, _, papers) = made(&sample("tiny"));
+    let document = part(&papers.files["koordineringsaftale-9001.docx"], "word/document.xml");
+    let signatures = document.split("<w:tbl>").last().expect("a table");
+    let kept: Vec<bool> = signatures.split("<w:tr>").skip(1).map(|row| row.contains("w:val=\"Kept\"")).collect();
+    assert_eq!(kept, [true, true, false]);
+    let page = String::from_utf8(papers.files["koordineringsaftale-9001.html"].clone()).expect("UTF-8");
+    assert!(page.contains("table.tall { break-inside: avoid }"));
+}
+
 /// 90059 (FKB 9105) and 90081 (FKB 9106) are the gaps of the sample; an outside school is given an approval for the first.
 #[test]
 fn every_open_gap_has_an_agreement_to_fill_in_that_names_the_schools_to_ask() {
@@ -471,4 +512,37 @@ fn only_a_verified_plan_becomes_papers_and_old_papers_go() {
     assert!(code == Some(7) && said.contains("AFVIST") && !dir.join("other").exists(), "{code:?} {said}");
     assert_eq!(run(dir, &["papers", "in", "out", "-o", "in"]).0, Some(2), "a planning folder is no place for papers");
     assert_eq!(run(dir, &["papers", "in", "nothing", "-o", "other"]).0, Some(3));
+}
+
+/// The agreement with the school outside is filled in where it lies; then the papers are made anew. An empty archive with a part more stands for
+/// what Word makes of the file.
+#[test]
+fn papers_that_somebody_worked_in_are_not_replaced() {
+    let room = tempfile::tempdir().expect("a folder");
+    let dir = room.path();
+    let (_, plan, papers) = made(&sample("tiny"));
+    write(&dir.join("in"), &sample("tiny"));
+    write(&dir.join("out"), &plan);
+    write(&dir.join("papers"), &papers.files);
+    let own =
+        ["koordineringsaftale-9001 underskrevet.docx", "aftale-ekstern-90003 (udfyldt).docx", "koordineringsaftale-9001.pdf"];
+    let copies: Files = own.map(|name| (name.to_owned(), b"signed".to_vec())).into();
+    write(&dir.join("papers"), &copies);
+    let make = || run(dir, &["papirer", "in", "out", "-o", "papers"]);
+    let (code, said) = make();
+    assert!(
+        code == Some(0) && own.iter().all(|name| dir.join("papers").join(name).is_file()),
+        "copies under other names stay: {said}"
+    );
+    let filled = common::zip::stored(&[("word/document.xml", "<w:document/>"), ("docProps/core.xml", "<a/>")]);
+    let path = dir.join("papers/aftale-ekstern-90003.docx");
+    std::fs::write(&path, &filled).expect("written");
+    std::fs::write(dir.join("papers/aarshjul.ics"), "old").expect("written");
+    let (code, said) = make();
+    assert!(code == Some(2) && said.contains("aftale-ekstern-90003.docx: er rettet"), "{code:?} {said}");
+    assert_eq!(std::fs::read(&path).expect("the paper"), filled);
+    assert_eq!(std::fs::read(dir.join("papers/aarshjul.ics")).expect("the wheel"), b"old", "nothing is written");
+    std::fs::remove_file(&path).expect("moved away");
+    let (code, said) = make();
+    assert!(code == Some(0) && path.is_file(), "{code:?} {said}");
 }

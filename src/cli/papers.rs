@@ -13,6 +13,7 @@ use crate::compare::plan::FiledPlan;
 use crate::domain::instance::{Instance, Language};
 use crate::domain::words::Text;
 use crate::papers::change_log::{ChangeLog, change_log, earlier};
+use crate::papers::edited::is_edited;
 use crate::papers::{Papers, names, papers};
 use crate::report::files::write_set;
 
@@ -40,7 +41,7 @@ pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
         Ok(made) => made,
         Err(code) => return code,
     };
-    if let Err(error) = write_set(&args.dir, &made.papers.files, names::is_paper) {
+    if let Err(error) = write_set(&args.dir, &made.papers.files, names::is_paper, is_edited) {
         refuse(&args.dir, Word::PapersNotWritten, &error, language);
         return exit::USAGE;
     }

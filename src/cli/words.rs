@@ -93,7 +93,7 @@ catalogue! {
     FormsDir: "En ny mappe til skemaerne", "A new folder for the forms";
     Returned: "Mappen med de returnerede skemaer", "The folder with the forms that came back";
     AnswersDir: "En mappe til svaroversigten som CSV og xlsx", "A folder for the table of answers (svaroversigt) as CSV and xlsx";
-    PapersDir: "Mappen til papirerne; papirer fra en tidligere plan dér erstattes", "The folder for the papers; papers of an earlier plan there are replaced";
+    PapersDir: "Mappen til papirerne; papirer fra en tidligere plan dér erstattes, men ikke dem, nogen har rettet i", "The folder for the papers; papers of an earlier plan there are replaced, but not those that somebody worked in";
     Today: "Den dag, opfølgningen laves for, fx 15-03-2027; ellers i dag. Kun hvor status.csv findes", "The day that the follow-up is made for, e.g. 2027-03-15; else today. Only where status.csv is there";
     Since: "En tidligere plans mappe for samme år: skriv ændringsloggen fra den til denne plan (aendringslog)", "An earlier plan folder of the same year: write the change log (aendringslog) from it to this plan";
     Preset: "Netværkets størrelse: demo (5 skoler), esoe (13 skoler, ca. 800 mål), region (ca. 25 skoler), national (86 skoler, ca. 3.000 mål)", "Size of the network: demo (5 schools), esoe (13 schools, about 800 goals), region (about 25 schools), national (86 schools, about 3,000 goals)";

@@ -11,6 +11,7 @@ pub mod change_log;
 pub mod course_table;
 pub mod document;
 pub mod docx;
+pub mod edited;
 pub mod follow_up;
 pub mod html;
 pub mod ics;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// Beginnings and endings of all names that papers have; a folder is cleared of these before new ones are put there.
+/// Beginnings and endings of all names that papers have; a folder is cleared of these before new ones are put there. A code follows a hyphen,
+/// nothing follows a point.
 const STEMS: [&str; 9] = [
     "koordineringsaftale-",
     "aftale-ekstern-",
@@ -16,11 +17,22 @@ const STEMS: [&str; 9] = [
 ];
 const ENDINGS: [&str; 5] = [".html", ".xlsx", ".docx", ".csv", ".ics"];
 
-/// Does the file belong to a set of papers? The overview as CSV and workbook belongs to the plan folder.
+/// Does the file belong to a set of papers? The overview as CSV and workbook belongs to the plan folder, and a name that [`Names::give`] cannot
+/// give (`koordineringsaftale-2222 underskrevet.docx`) to whoever gave it.
 #[must_use]
 pub fn is_paper(name: &str) -> bool {
     let of_the_plan = name == "koordineringsoversigt.csv" || name == "koordineringsoversigt.xlsx";
-    !of_the_plan && STEMS.iter().any(|stem| name.starts_with(stem)) && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    let Some(main) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) else { return false };
+    let given = |stem: &str| match stem.strip_suffix('.') {
+        Some(whole) => main == whole,
+        None => main.strip_prefix(stem).is_some_and(|code| !code.is_empty() && code.chars().all(is_plain)),
+    };
+    !of_the_plan && STEMS.iter().any(|stem| given(stem))
+}
+
+/// Stays as it is in a name.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
 /// Names given so far.
@@ -49,7 +61,7 @@ fn letters(c: char) -> Vec<char> {
         'æ' | 'Æ' => vec!['a', 'e'],
         'ø' | 'Ø' => vec!['o', 'e'],
         'å' | 'Å' => vec!['a', 'a'],
-        c if c.is_ascii_alphanumeric() || c == '_' => vec![c],
+        c if is_plain(c) => vec![c],
         _ => vec!['-'],
     }
 }
@@ -72,6 +84,16 @@ mod tests {
     #[test]
     fn only_papers_are_cleared_away() {
         assert!(is_paper("koordineringsaftale-2222.docx") && is_paper("aarshjul.ics") && is_paper("koordineringsoversigt.html"));
+        assert!(is_paper("partnerark-Plejecenter--opdigtet--2.xlsx"));
+        let own = [
+            "koordineringsaftale-2222 underskrevet.docx",
+            "aftale-ekstern-90003 (udfyldt).docx",
+            "aarshjul.minut.csv",
+            "skolens-ark-.ics",
+        ];
+        for name in own.into_iter().chain(["aarshjul-2.html", "partnerark-møde.docx"]) {
+            assert!(!is_paper(name), "{name}");
+        }
         for name in ["koordineringsoversigt.csv", "plan.csv", "koordineringsaftale-2222.pdf", "noter.html", "hulliste.xlsx"] {
             assert!(!is_paper(name), "{name}");
         }

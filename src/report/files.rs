@@ -1,6 +1,6 @@
 //! Writing files and folders so that a failure leaves nothing half-written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -66,22 +66,45 @@ pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
 }
 
 /// Writes a set of files into `dir`, which is created where it is missing, and removes files of an earlier set: those that `belongs` names and
-/// the new set does not have. Other files are left alone.
+/// the new set does not have. Other files are left alone. Nothing is written while the earlier set holds a file with somebody's work, as
+/// `edited` says of its name and bytes.
 ///
 /// # Errors
-/// As [`write_folder`].
-pub fn write_set(dir: &Path, files: &BTreeMap<String, Vec<u8>>, belongs: impl Fn(&str) -> bool) -> Result<(), Text> {
+/// As [`write_folder`]; the files that hold work.
+pub fn write_set(
+    dir: &Path,
+    files: &BTreeMap<String, Vec<u8>>,
+    belongs: impl Fn(&str) -> bool,
+    edited: impl Fn(&str, &[u8]) -> bool,
+) -> Result<(), Text> {
     make_folder(dir)?;
     files.keys().try_for_each(|name| refuse_folder(&dir.join(name)))?;
+    let earlier = earlier_set(dir, belongs)?;
+    refuse_edited(dir, &earlier, edited)?;
     write_all_waiting(dir, files)?.iter_mut().try_for_each(place)?;
-    for entry in fs::read_dir(dir).map_err(|error| named(Message::CannotRead, dir, &error))? {
-        let path = entry.map_err(|error| named(Message::CannotRead, dir, &error))?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_file() && belongs(&name) && !files.contains_key(&name) {
-            fs::remove_file(&path).map_err(|error| named(Message::CannotRemove, &path, &error))?;
-        }
+    for path in earlier.iter().filter(|name| !files.contains_key(*name)).map(|name| dir.join(name)) {
+        fs::remove_file(&path).map_err(|error| named(Message::CannotRemove, &path, &error))?;
     }
     sync_folder(dir)
+}
+
+/// The names of the files in `dir` that belong to a set, sorted.
+fn earlier_set(dir: &Path, belongs: impl Fn(&str) -> bool) -> Result<BTreeSet<String>, Text> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(dir).map_err(|error| named(Message::CannotRead, dir, &error))? {
+        let entry = entry.map_err(|error| named(Message::CannotRead, dir, &error))?;
+        names.extend(entry.file_name().into_string().ok().filter(|name| belongs(name) && entry.path().is_file()));
+    }
+    Ok(names)
+}
+
+fn refuse_edited(dir: &Path, earlier: &BTreeSet<String>, edited: impl Fn(&str, &[u8]) -> bool) -> Result<(), Text> {
+    let mut kept = Vec::new();
+    for name in earlier {
+        let bytes = fs::read(dir.join(name)).map_err(|error| named(Message::CannotRead, &dir.join(name), &error))?;
+        kept.extend(edited(name, &bytes).then(|| Text::same(name.as_str())));
+    }
+    if kept.is_empty() { Ok(()) } else { Err(Text::joined(&[Text::joined(&kept, ", "), Message::Edited.both()], ": ")) }
 }
 
 /// Writes the files into a folder that is missing or empty, so that no planning folder is ever overwritten.
