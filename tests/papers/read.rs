@@ -70,11 +70,8 @@ pub fn page(bytes: &[u8]) -> Vec<Table> {
             t if (is(t, "td") || is(t, "th")) && !foot => {
                 let table = tables.last_mut().expect("in a table");
                 // A place where a line may break is not read.
-                if head {
-                    table.head.push(text.replace('\u{200b}', ""))
-                } else {
-                    table.rows.last_mut().expect("in a row").push(text)
-                }
+                let text = text.replace('\u{200b}', "");
+                if head { table.head.push(text) } else { table.rows.last_mut().expect("in a row").push(text) }
             }
             _ => {}
         }
