@@ -62,8 +62,12 @@ pub fn matching_in_steps(steps: &[&[Vec<bool>]], runs: usize) -> Vec<Option<usiz
     run_of
 }
 
-/// Gives the wish a run, moving others to other runs where that helps.
+/// Gives the wish a run: the first that nobody has, else one whose wish can move to another.
 fn augment(fits: &[Vec<bool>], wish: usize, wish_of: &mut [Option<usize>], tried: &mut [bool]) -> bool {
+    if let Some(run) = (0..wish_of.len()).find(|run| fits[wish][*run] && wish_of[*run].is_none()) {
+        wish_of[run] = Some(wish);
+        return true;
+    }
     for run in 0..wish_of.len() {
         if !fits[wish][run] || std::mem::replace(&mut tried[run], true) {
             continue;
