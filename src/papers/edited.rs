@@ -14,7 +14,7 @@ pub fn is_edited(name: &str, bytes: &[u8]) -> bool {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
     match name.rsplit('.').next() {
         Some("docx") => archive.file_names().any(|part| !docx::PARTS.contains(&part)),
-        Some("xlsx") => !properties(&mut archive).contains(&format!("{MADE}</dcterms:modified>")),
+        Some("xlsx") => !properties(&mut archive).contains(&format!("{MADE}</dcterms:modified></cp:coreProperties>")),
         _ => false,
     }
 }
@@ -73,6 +73,10 @@ mod tests {
         let saved =
             "<dcterms:created>2000-01-01T00:00:00Z</dcterms:created><dcterms:modified>2026-11-25T12:00:00Z</dcterms:modified>";
         assert!(is_edited("a.xlsx", &archive("docProps/core.xml", saved)));
+        // LibreOffice keeps the day where it only converts, and writes more behind it.
+        let converted =
+            "<dcterms:modified>2000-01-01T00:00:00Z</dcterms:modified><cp:revision>0</cp:revision></cp:coreProperties>";
+        assert!(is_edited("a.xlsx", &archive("docProps/core.xml", converted)));
         assert!(is_edited("a.xlsx", &archive("xl/workbook.xml", "")), "a program that writes no properties");
     }
 }
