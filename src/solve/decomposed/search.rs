@@ -52,10 +52,27 @@ pub(super) struct Run<'p, 'l, 'm> {
     pub(super) tried_missing: i64,
 }
 
-/// Runs the search.
-pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>, report: &mut dyn FnMut(Progress)) -> Found {
-    let first = construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst);
-    let ascent = Ascent::new(problem, 0);
+/// A plan and prices of a problem much like this one.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Choice of every goal, `None` where it has none that is possible here.
+    pub choices: Vec<Option<Choice>>,
+    /// Price of every row, millionths.
+    pub prices: Vec<i64>,
+}
+
+/// Runs the search, from what is known where something is.
+pub fn run<'l>(
+    problem: &Problem,
+    known: Option<Known>,
+    limits: &'l Limits<'l>,
+    meter: &mut Meter<'l>,
+    report: &mut dyn FnMut(Progress),
+) -> Found {
+    let (first, ascent) = match known {
+        Some(known) => (Search::from_known(problem, &known.choices), Ascent::from_prices(problem, known.prices)),
+        None => (construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst), Ascent::new(problem, 0)),
+    };
     let rng = ChaCha8Rng::seed_from_u64(limits.seed);
     let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16 };
     run.offer(&first);
@@ -133,8 +150,9 @@ impl<'p> Run<'p, '_, '_> {
 
     /// The first pass of prices, with plans from the prices on the way.
     fn first_prices(&mut self) -> Option<Stop> {
-        for _ in 0..4 {
-            if let Some(stop) = self.price_steps(Pass::FIRST.steps / 4) {
+        let steps = self.ascent.left();
+        for part in 0..4 {
+            if let Some(stop) = self.price_steps(steps * (part + 1) / 4 - steps * part / 4) {
                 return Some(stop);
             }
             self.construct_at_prices();
