@@ -76,6 +76,8 @@ pub struct PlanArgs {
     pub seed: Option<u64>,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::Profile))]
     pub profile: Option<String>,
+    #[arg(long, value_name = da(Help::ScenarioValue), help = da(Help::Scenario))]
+    pub scenario: Option<PathBuf>,
     #[arg(long, help = da(Help::JsonPlan))]
     pub json: bool,
 }
@@ -88,6 +90,8 @@ pub struct VerifyArgs {
     pub out: PathBuf,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
     pub profile: Option<String>,
+    #[arg(long, value_name = da(Help::ScenarioValue), help = da(Help::ScenarioOfPlan))]
+    pub scenario: Option<PathBuf>,
     #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
 }

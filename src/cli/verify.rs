@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::check::profile;
 use crate::cli::arguments::VerifyArgs;
 use crate::cli::words::Word;
-use crate::cli::{complain, exit, folder, print};
+use crate::cli::{complain, exit, folder, print, scenario};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::words::system::reason;
 use crate::report::files::OWNED;
@@ -30,12 +30,28 @@ pub struct Judged {
 
 /// Reads both folders and judges the plan; what hinders that is printed and its exit code returned.
 pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
+    judge_with(folder, out, None, profile, json, language)
+}
+
+/// The same for a plan that may have been made with a scenario in a file outside the planning folder.
+fn judge_with(
+    folder: &Path,
+    out: &Path,
+    scenario: Option<&Path>,
+    profile: Option<&str>,
+    json: bool,
+    language: Language,
+) -> Result<Judged, u8> {
     let files = plan_files(out, language).map_err(|why| {
         complain(&why);
         exit::INPUT
     })?;
     let profile = profile.map(str::to_owned).or_else(|| profile_in(&files));
-    let instance = folder::instance(folder, profile.as_deref(), json, false, language)?;
+    let profile = profile.as_deref();
+    let instance = match files.get("result.json").and_then(|bytes| scenario::name_in(bytes)) {
+        Some(name) => scenario::instance_of(folder, scenario, &name, profile, json, language)?,
+        None => folder::instance(folder, profile, json, false, language)?,
+    };
     let verdict = crate::verify::verify(&instance, &files);
     Ok(Judged { instance, files, verdict })
 }
@@ -43,10 +59,11 @@ pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, langu
 /// Runs the command.
 pub fn run(args: &VerifyArgs, language: Option<Language>) -> u8 {
     let language = folder::language(&args.folder, language);
-    let verdict = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
-        Ok(judged) => judged.verdict,
-        Err(code) => return code,
-    };
+    let verdict =
+        match judge_with(&args.folder, &args.out, args.scenario.as_deref(), args.profile.as_deref(), args.json, language) {
+            Ok(judged) => judged.verdict,
+            Err(code) => return code,
+        };
     let code = if verdict.accepted() { exit::DONE } else { exit::VERIFIER };
     if args.json {
         print(&as_json(&verdict, code, language).to_string());

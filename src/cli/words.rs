@@ -25,6 +25,11 @@ catalogue! {
     FixedClash: "Kurserne i disse rækker kan ikke alle gennemføres (lokaler, undervisere, grænser, datoer). Ret en af dem:", "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:";
     FixedRow: "  {file} linje {line}: {text}", "  {file} line {line}: {text}";
 
+    // Scenarios.
+    ScenarioUnreadable: "--scenario {path}: filen kan ikke læses: {reason}", "--scenario {path}: the file cannot be read: {reason}";
+    ScenarioWrong: "Scenariet »{name}« ({file}) kan ikke planlægges:", "The scenario \"{name}\" ({file}) cannot be planned:";
+    ScenarioMissing: "Planen er lavet med scenariet »{name}«, som ikke findes i mappen scenarios. Læg det tilbage, eller angiv dets fil med --scenario til verify.", "The plan was made with the scenario \"{name}\", which is not in the folder scenarios. Put it back, or give its file with --scenario to verify.";
+
     // Progress of plan.
     PhaseBound: "beregner grænsen", "computing the bound";
     PhaseConstruct: "lægger en første plan", "building a first plan";
@@ -85,6 +90,8 @@ catalogue! {
     PlanOut: "Mappen til planen", "The folder for the plan";
     Profile: "En indbygget profil eller en TOML-fil; ellers den, plan.toml nævner", "A built-in profile, or a TOML file; else that of plan.toml";
     ProfileOfPlan: "Planens profil, hvis den ikke er en af de indbyggede", "The profile of the plan, where it is not a built-in one";
+    Scenario: "Planlæg mappen, som scenariet i denne fil gør den, fx MAPPE/scenarios/faerre-lokaler.toml", "Plan the folder as the scenario in this file makes it, e.g. FOLDER/scenarios/fewer-rooms.toml";
+    ScenarioOfPlan: "Filen med planens scenarie, hvis den ikke ligger i mappen scenarios", "The file of the plan's scenario, where it is not in the folder scenarios";
     TimeLimit: "Stop efter så mange sekunder med den bedste plan indtil da", "Stop after so many seconds of solving with the best plan so far";
     Gap: "Stop, når ingen plan kan være bedre med mere end denne andel", "Stop when no plan can be better by more than this share";
     WorkLimit: "Stop efter så mange millioner regneskridt: det samme på alle maskiner", "Stop after so many million elementary steps: the same on every machine";
@@ -117,6 +124,7 @@ catalogue! {
     ReturnedValue: "SKEMAER", "FORMS";
     FileValue: "FIL", "FILE";
     ProfileValue: "PROFIL", "PROFILE";
+    ScenarioValue: "SCENARIE", "SCENARIO";
     SecondsValue: "SEKUNDER", "SECONDS";
     MillionsValue: "MILLIONER", "MILLIONS";
     ShareValue: "ANDEL", "SHARE";
