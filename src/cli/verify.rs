@@ -29,11 +29,26 @@ pub struct Judged {
 }
 
 /// Reads both folders and judges the plan; what hinders that is printed and its exit code returned.
-pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
+fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
     judge_with(folder, out, None, profile, json, language)
 }
 
-/// The same for a plan that may have been made with a scenario in a file outside the planning folder.
+/// The same for those who need a plan that the verifier accepts; what it has against the plan is printed too.
+pub fn judge_accepted(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
+    let judged = judge(folder, out, profile, json, language)?;
+    if judged.verdict.accepted() {
+        return Ok(judged);
+    }
+    if json {
+        print(&as_json(&judged.verdict, exit::VERIFIER, language).to_string());
+    } else {
+        complain(&violations(&judged.verdict, language));
+        complain(&rejected(&judged.verdict, out, language));
+    }
+    Err(exit::VERIFIER)
+}
+
+/// As [`judge`], for a plan that may have been made with a scenario in a file outside the planning folder.
 fn judge_with(
     folder: &Path,
     out: &Path,
@@ -110,7 +125,7 @@ pub fn accepted(verdict: &Verdict, out: &Path, language: Language) -> String {
 }
 
 /// One line that says that the plan was not accepted.
-pub fn rejected(verdict: &Verdict, out: &Path, language: Language) -> String {
+fn rejected(verdict: &Verdict, out: &Path, language: Language) -> String {
     let (count, path) = (verdict.violations.len().to_string(), out.display().to_string());
     Word::Rejected.fill(language, &[("path", &path), ("count", &count)])
 }
@@ -128,7 +143,7 @@ pub fn violations(verdict: &Verdict, language: Language) -> String {
     lines.join("\n")
 }
 
-pub fn as_json(verdict: &Verdict, code: u8, language: Language) -> Value {
+fn as_json(verdict: &Verdict, code: u8, language: Language) -> Value {
     let one = |v: &Violation| json!({ "rule": v.rule, "place": v.place.text(language), "what": v.what.text(language) });
     let violations: Vec<Value> = verdict.violations.iter().map(one).collect();
     json!({

@@ -22,9 +22,10 @@ use crate::domain::plan::{Outcome, Plan, Price, Stop};
 use crate::formulation::coupling::Row;
 use crate::formulation::value::terms;
 use crate::solve::decomposed::choices::possible_choices;
+use crate::solve::decomposed::known::Known;
 use crate::solve::decomposed::prices::{Ascent, Pass};
 use crate::solve::decomposed::problem::Problem;
-use crate::solve::decomposed::search::{self, Found, Known};
+use crate::solve::decomposed::search::{self, Found};
 use crate::solve::limits::{Limits, Meter};
 use crate::solve::progress::{Phase, Progress, relative_gap};
 
