@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::difference::{Totals, totals};
-use super::plan::{FiledPlan, Unreadable, parsed, read, rows, sha256};
+use super::plan::{FiledPlan, FiledRun, Unreadable, parsed, read, rows, sha256};
 use crate::domain::units::{Milli, rdiv};
 
 const RESULT: &str = "result.json";
@@ -228,7 +228,7 @@ pub fn differ(one: &FiledPlan, other: &FiledPlan, code: &str) -> bool {
     match (one.goals.get(code).map(|goal| &goal.state), other.goals.get(code).map(|goal| &goal.state)) {
         (Some(Gap(_)), Some(Gap(_))) | (None, None) => false,
         (Some(Agreement(a)), Some(Agreement(b))) => a != b,
-        (Some(Covered(a)), Some(Covered(b))) => !a.iter().map(|run| run.key()).eq(b.iter().map(|run| run.key())),
+        (Some(Covered(a)), Some(Covered(b))) => !a.iter().map(FiledRun::key).eq(b.iter().map(FiledRun::key)),
         _ => true,
     }
 }

@@ -122,7 +122,9 @@ impl Draft {
         out.add(&header);
         for (line, mut row) in self.rows {
             row.resize(width, String::new());
-            line.into_iter().for_each(|line| out.pad_to(line));
+            if let Some(line) = line {
+                out.pad_to(line);
+            }
             out.add(&record(&row, separator));
         }
         out.bytes

@@ -330,7 +330,7 @@ const SCENARIOS: &[Case] = &[
     case("E903", FEWER, 7, |f| more(f, "where = { site_id = \"nord-2\" }\n")),
     case("E904", FEWER, 5, |f| swap(f, FEWER, "\"rooms\"", "\"site_id\"")),
     case("E904", FEWER, 10, |f| {
-        more(f, "where = { site_id = \"syd-1\" }\n[[scale]]\nfile = \"forms.csv\"\ncolumn = \"note\"\nby = 2\n")
+        more(f, "where = { site_id = \"syd-1\" }\n[[scale]]\nfile = \"forms.csv\"\ncolumn = \"note\"\nby = 2\n");
     }),
     case("E905", FEWER, 3, |f| more(f, "[[drop]]\nfile = \"capacity.csv\"\nwhere = { site_id = \"syd-1\" }\n")),
 ];

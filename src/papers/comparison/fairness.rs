@@ -14,8 +14,8 @@ const COLUMNS: [(W, u16); 9] = [
     (W::Fair, 12),
     (W::Above, 12),
     (W::Runs, 12),
-    (W::NarrowRuns, 12),
-    (W::Guarantees, 12),
+    (W::OfNarrow, 12),
+    (W::OfGuarantee, 12),
     (W::Duties, 12),
 ];
 

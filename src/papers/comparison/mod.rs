@@ -29,6 +29,9 @@ const PLAN: u16 = 34;
 const CODE: u16 = 12;
 const TITLE: u16 = 44;
 
+/// The Danish municipalities, built in: a plan folder knows their codes.
+const MUNICIPALITIES: &str = include_str!("../../domain/municipalities.csv");
+
 /// A table: headings with their widths, and rows.
 struct Table {
     columns: Vec<(String, u16)>,
@@ -83,9 +86,7 @@ fn workbook(tabs: &[Tab], language: Language) -> Result<Vec<u8>, XlsxError> {
 fn measures(plans: &[Measured], language: Language) -> Table {
     let mut columns = vec![(W::Measure.text(language).to_owned(), LABEL)];
     columns.extend(plans.iter().map(|plan| (plan.name.clone(), PLAN)));
-    let row = |(word, cell): &(W, Box<dyn Fn(&Measured) -> Cell + '_>)| {
-        std::iter::once(Cell::text(word.text(language))).chain(plans.iter().map(cell)).collect()
-    };
+    let row = |(word, cell): &Line<'_>| std::iter::once(Cell::text(word.text(language))).chain(plans.iter().map(cell)).collect();
     let rows = lines(plans, language).iter().map(row).collect();
     Table { columns, rows }
 }
@@ -139,8 +140,15 @@ fn above_fair(plan: &Measured, language: Language) -> Cell {
 fn farthest(plan: &Measured, language: Language) -> Cell {
     let Some((tenths, area, group)) = &plan.farthest else { return Cell::Empty };
     let km = sheet_csv::number(100 * tenths, language);
-    let place = W::Place.fill(language, &[("place", area), ("group", group)]);
+    let place = W::Place.fill(language, &[("place", municipality(area)), ("group", group)]);
     Cell::Text(W::At.fill(language, &[("value", &km), ("place", &place)]))
+}
+
+/// The name of a Danish municipality, else the code as it is.
+fn municipality(code: &str) -> &str {
+    let named =
+        |line: &'static str| line.split_once(',').filter(|(of, _)| *of == code).and_then(|(_, rest)| rest.split(',').next());
+    MUNICIPALITIES.lines().find_map(named).unwrap_or(code)
 }
 
 fn differing_from_first(plans: &[Measured], plan: &Measured, differ: fn(&FiledPlan, &FiledPlan, &str) -> bool) -> Cell {

@@ -43,6 +43,8 @@ catalogue! {
     Days: "Kursusdage", "Course days";
     Fair: "Ligelig andel", "Fair share";
     Above: "Dage over andelen", "Days above the share";
+    OfNarrow: "Heraf i smalle mål", "Of narrow goals";
+    OfGuarantee: "Heraf garanti", "Of these guarantee";
     Duties: "Mål, skolen skal annoncere", "Goals it must announce";
 
     // Around the tables.
