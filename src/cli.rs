@@ -5,6 +5,7 @@
 //! on every machine. What is written into files is always in the language of plan.toml.
 
 mod arguments;
+mod compare;
 mod export_model;
 mod folder;
 mod follow_up;
@@ -13,7 +14,11 @@ mod generate;
 mod help;
 mod papers;
 mod plan;
+mod planning;
 mod progress;
+mod robustness;
+mod scenario;
+mod scenarios;
 mod today;
 mod usage;
 mod values;
@@ -61,6 +66,9 @@ pub fn run() -> u8 {
     match cli.command {
         Command::Check(args) => folder::check(&args.folder, args.profile.as_deref(), args.json, language),
         Command::Plan(args) => plan::run(&args, language),
+        Command::Scenarios(args) => scenarios::run(&args, language),
+        Command::Compare(args) => compare::run(&args, language),
+        Command::Robustness(args) => robustness::run(&args, language),
         Command::Verify(args) => verify::run(&args, language),
         Command::Forms(FormsCommand::Export(args)) => forms::export(&args, language),
         Command::Forms(FormsCommand::Import(args)) => forms::import(&args, language),

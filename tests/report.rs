@@ -124,6 +124,7 @@ fn network() -> Instance {
         wheel: amuplan::domain::wheel::Wheel::standard(&calendar, 1),
         status: None,
         travel: vec![vec![1000, 30_000], vec![64_250, 40_000]],
+        scenario: None,
         inputs: BTreeMap::from([("goals.csv".to_owned(), "ab12".to_owned())]),
         calendar,
     }

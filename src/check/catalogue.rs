@@ -145,6 +145,12 @@ pub const CATALOGUE: &[(&str, Level, &str)] = &[
     ("E803", Error, "an enrolment deadline that cannot be right"),
     ("W804", Warning, "more enrolled than seats"),
     ("W805", Warning, "enrolled in a cancelled run"),
+    // Scenarios.
+    ("E901", Error, "a patch on an unknown file"),
+    ("E902", Error, "a patch on an unknown column"),
+    ("E903", Error, "a patch that no row meets"),
+    ("E904", Error, "a patch multiplies what is no number"),
+    ("E905", Error, "two patches change the same thing"),
 ];
 
 /// The level of a code; an unknown code counts as an error.

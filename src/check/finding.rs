@@ -111,6 +111,12 @@ impl Findings {
         self.list.iter().any(|f| f.level != Level::Warning)
     }
 
+    /// Whether a file has an error.
+    #[must_use]
+    pub fn any_error_in(&self, file: &str) -> bool {
+        self.list.iter().any(|f| f.level == Level::Error && f.file == file)
+    }
+
     /// The list by file, line and code.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Finding> {

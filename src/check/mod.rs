@@ -14,6 +14,7 @@ mod demand;
 mod files;
 pub mod finding;
 pub(crate) mod goals;
+mod keys;
 mod locks;
 mod names;
 mod needs;
@@ -22,6 +23,7 @@ pub mod profile;
 mod required;
 mod rooms;
 pub(crate) mod rows;
+pub mod scenario;
 pub mod schema;
 mod settings;
 pub(crate) mod starts;
@@ -63,9 +65,9 @@ pub fn check(folder: &Folder, profile: Option<&Profile>) -> Checked {
     let mut findings = Findings::default();
     let settings = settings::read(folder, profile, &mut findings);
     let tables = files::tables(folder, &mut findings);
-    settings::check_scenarios(folder, &mut findings);
     let rows = Rows::read(&tables, &mut findings);
     let instance = build(folder, &settings, &tables, &rows, &mut findings);
+    scenario::check_all(folder, &mut findings);
     let instance = instance.filter(|_| !findings.any_error());
     Checked { instance, findings: findings.sorted(), language: settings.language }
 }
@@ -144,15 +146,16 @@ fn resolve(
         wheel,
         status: folder.bytes(status::FILE).is_some().then_some(enrolment),
         travel: net.travel,
+        scenario: None,
         inputs: inputs(folder),
     }
 }
 
-/// Fingerprints of the files that a plan depends on. Enrolment comes in after the plan is made, and must not make it another one.
+/// Fingerprints of the files that a plan depends on. Enrolment comes in after the plan is made, and must not make it another one;
+/// neither must a scenario that is added or changed, for it works by the files that it patches.
 fn inputs(folder: &Folder) -> BTreeMap<String, String> {
     let decides = |name: &str| {
-        let in_folder = name.starts_with("scenarios/") || name.starts_with("profiles/");
-        name == "plan.toml" || in_folder || FILES.iter().any(|f| f.name == name && name != status::FILE)
+        name == "plan.toml" || name.starts_with("profiles/") || FILES.iter().any(|f| f.name == name && name != status::FILE)
     };
     let names = folder.entries.keys().filter(|n| decides(n));
     names.filter_map(|n| Some((n.clone(), fingerprint(n, folder.bytes(n)?)))).collect()

@@ -25,7 +25,7 @@ pub fn by_name(name: &str) -> Option<Profile> {
 /// One sentence that names the key: bad TOML with its line, a missing or unknown key, or a number outside its range.
 pub fn parse_profile(text: &str) -> Result<Profile, Text> {
     let profile: Profile = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| super::settings::line_of(text, span.start));
+        let line = error.span().map_or(1, |span| super::keys::line_of(text, span.start));
         let message = error.message();
         say!("linje {line}: {message}", "line {line}: {message}")
     })?;
@@ -39,7 +39,7 @@ pub fn parse_profile(text: &str) -> Result<Profile, Text> {
 const MOST: i64 = 10_000_000;
 
 /// The largest weight in permille: ten times the value.
-const MOST_WEIGHT: i64 = 10_000;
+pub(super) const MOST_WEIGHT: i64 = 10_000;
 
 /// The largest cost of a softly closed day in milli; a run of 50 such days at the largest weight keeps inside 32 bits.
 const MOST_A_DAY: i64 = 1_000_000;

@@ -1,9 +1,10 @@
-//! plan.toml and the sanity of scenarios/*.toml (E113 to E118, W114).
+//! plan.toml (E113 to E118, W114).
 
 use toml::{Table, Value};
 
 use super::files::{check_e101_missing_file, check_entry};
-use super::finding::{Findings, Place, Text, did_you_mean, say, with_hint};
+use super::finding::{Findings, Place, did_you_mean, say, with_hint};
+use super::keys::{Keys, a_text, check_e113_toml, check_w114_unknown_keys};
 use super::profile;
 use super::schema::closest;
 use super::wheel::Written;
@@ -33,80 +34,11 @@ pub struct Settings {
     pub wheel: Option<Written>,
 }
 
-/// Line of a byte position, 1 = first.
-pub(super) fn line_of(text: &str, at: usize) -> u64 {
-    1 + text.bytes().take(at).filter(|b| *b == b'\n').count() as u64
-}
-
 /// The language that the bytes of a plan.toml ask for, as far as that can be found; else the default.
 #[must_use]
 pub fn language(plan: &[u8]) -> Language {
     let table: Table = decode(plan).parse().unwrap_or_default();
     table.get("language").and_then(Value::as_str).and_then(Language::of_code).unwrap_or_default()
-}
-
-/// A TOML file being read: its text for lines, and its keys.
-struct Keys<'a> {
-    file: &'a str,
-    text: String,
-    table: Table,
-}
-
-impl Keys<'_> {
-    fn place<'k>(&'k self, key: &'k str) -> Place<'k> {
-        let starts = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
-        match self.text.lines().position(starts) {
-            Some(at) => Place::line(self.file, at as u64 + 1).column(key),
-            None => Place::file(self.file).column(key),
-        }
-    }
-
-    fn get<T>(&self, key: &str, kind: &Text, read: impl Fn(&Value) -> Option<T>, findings: &mut Findings) -> Option<T> {
-        let value = self.table.get(key)?;
-        let found = read(value);
-        if found.is_none() {
-            self.wrong_kind(key, kind, findings);
-        }
-        found
-    }
-
-    fn wrong_kind(&self, key: &str, kind: &Text, findings: &mut Findings) {
-        let what = say!("{key} mangler eller er ikke {kind}", "{key} is missing or not {kind}"; kind);
-        let cure = say!("skriv {key} = {kind}", "write {key} = {kind}"; kind);
-        findings.add("E115", self.place(key), what, cure);
-    }
-
-    fn text(&self, key: &str, findings: &mut Findings) -> Option<String> {
-        self.get(key, &a_text(), |v| v.as_str().map(str::to_string), findings)
-    }
-}
-
-fn a_text() -> Text {
-    say!("en tekst i citationstegn", "a text in quotes")
-}
-
-fn check_e113_toml<'a>(file: &'a str, bytes: &[u8], findings: &mut Findings) -> Option<Keys<'a>> {
-    let text = decode(bytes).into_owned();
-    match text.parse::<Table>() {
-        Ok(table) => Some(Keys { file, text, table }),
-        Err(error) => {
-            let line = error.span().map_or(1, |span| line_of(&text, span.start));
-            let message = error.message();
-            let what = say!("filen kan ikke forstås: {message}", "the file cannot be understood: {message}");
-            let cure = say!("ret linjen; tekster står i citationstegn", "correct the line; texts stand in quotes");
-            findings.add("E113", Place::line(file, line), what, cure);
-            None
-        }
-    }
-}
-
-fn check_w114_unknown_keys(keys: &Keys<'_>, known: &[&str], findings: &mut Findings) {
-    for key in keys.table.keys().filter(|k| !known.contains(&k.as_str())) {
-        let hint = did_you_mean(closest(key, known.iter().copied()));
-        let what = say!("ukendt nøgle »{key}«; den læses ikke", "unknown key \"{key}\"; it is not read");
-        let cure = say!("ret eller slet den", "correct or remove it");
-        findings.add("W114", keys.place(key), with_hint(what, &hint), cure);
-    }
 }
 
 /// Reads plan.toml. What cannot be used leaves a finding and the default.
@@ -178,7 +110,7 @@ fn check_e117_word(keys: &Keys<'_>, key: &str, words: &[&str], findings: &mut Fi
 }
 
 /// The profile that plan.toml names: a built-in one, else `profiles/NAME.toml` or a path within the folder.
-fn check_e118_profile(folder: &Folder, keys: &Keys<'_>, findings: &mut Findings) -> Option<Profile> {
+pub(super) fn check_e118_profile(folder: &Folder, keys: &Keys<'_>, findings: &mut Findings) -> Option<Profile> {
     let name = match keys.table.get("profile") {
         Some(_) => keys.text("profile", findings)?,
         None => "balanced".to_string(),
@@ -202,19 +134,6 @@ fn check_e118_profile(folder: &Folder, keys: &Keys<'_>, findings: &mut Findings)
             let what = say!("profilen kan ikke bruges: {reason}", "the profile cannot be used: {reason}"; reason);
             findings.add("E118", Place::file(path), what, say!("ret tallet eller nøglen", "correct the number or key"));
             None
-        }
-    }
-}
-
-/// Sanity of scenarios/*.toml: readable, with a name, no unknown part.
-pub fn check_scenarios(folder: &Folder, findings: &mut Findings) {
-    for (file, entry) in folder.entries.iter().filter(|(name, _)| name.starts_with("scenarios/")) {
-        let bytes = check_entry(file, entry, findings);
-        let Some(keys) = bytes.and_then(|b| check_e113_toml(file, b, findings)) else { continue };
-        check_w114_unknown_keys(&keys, &["name", "description", "set", "drop", "scale", "add"], findings);
-        match keys.table.get("name") {
-            Some(_) => drop(keys.text("name", findings)),
-            None => keys.wrong_kind("name", &a_text(), findings),
         }
     }
 }

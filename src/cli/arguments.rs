@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::values::{date, language, share, threads, tightness, whole};
+use super::values::{date, draws, language, share, threads, tightness, whole};
 use super::words::Help;
 use crate::domain::instance::Language;
 use crate::generate::Preset;
@@ -31,6 +31,12 @@ pub enum Command {
     Check(CheckArgs),
     #[command(about = da(Help::Plan))]
     Plan(PlanArgs),
+    #[command(alias = "scenarier", about = da(Help::Scenarios))]
+    Scenarios(ScenariosArgs),
+    #[command(alias = "sammenlign", about = da(Help::Compare))]
+    Compare(CompareArgs),
+    #[command(alias = "robusthed", about = da(Help::Robustness))]
+    Robustness(RobustnessArgs),
     #[command(about = da(Help::Verify))]
     Verify(VerifyArgs),
     #[command(subcommand, alias = "skemaer", about = da(Help::Forms))]
@@ -76,7 +82,57 @@ pub struct PlanArgs {
     pub seed: Option<u64>,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::Profile))]
     pub profile: Option<String>,
+    #[arg(long, value_name = da(Help::ScenarioValue), help = da(Help::Scenario))]
+    pub scenario: Option<PathBuf>,
     #[arg(long, help = da(Help::JsonPlan))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ScenariosArgs {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(short, long, value_name = da(Help::DirValue), help = da(Help::ScenariosOut))]
+    pub out: PathBuf,
+    #[arg(long, default_value = "300", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimitEach))]
+    pub time_limit: u64,
+    #[arg(long, default_value = "0.01", value_parser = share, value_name = da(Help::ShareValue), help = da(Help::Gap))]
+    pub gap: f64,
+    #[arg(long, default_value = "15000", value_parser = whole, value_name = da(Help::MillionsValue), help = da(Help::WorkLimit))]
+    pub work_limit: u64,
+    #[arg(long, value_parser = threads, value_name = da(Help::NumberValue), help = da(Help::Threads))]
+    pub threads: Option<usize>,
+    #[arg(long, value_parser = whole, value_name = da(Help::NumberValue), help = da(Help::Seed))]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::Profile))]
+    pub profile: Option<String>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    #[arg(required = true, value_name = da(Help::PlanFolderValue), help = da(Help::PlanFolders))]
+    pub plans: Vec<PathBuf>,
+    #[arg(short, long, value_name = da(Help::DirValue), help = da(Help::ComparisonDir))]
+    pub out: Option<PathBuf>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RobustnessArgs {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_name = da(Help::PlanFolderValue), help = da(Help::PlanFolder))]
+    pub out: PathBuf,
+    #[arg(long, default_value = "1000", value_parser = draws, value_name = da(Help::NumberValue), help = da(Help::Draws))]
+    pub draws: u64,
+    #[arg(long, default_value = "1", value_parser = whole, value_name = da(Help::NumberValue), help = da(Help::DrawSeed))]
+    pub seed: u64,
+    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
+    pub profile: Option<String>,
+    #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
 }
 
@@ -88,6 +144,8 @@ pub struct VerifyArgs {
     pub out: PathBuf,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
     pub profile: Option<String>,
+    #[arg(long, value_name = da(Help::ScenarioValue), help = da(Help::ScenarioOfPlan))]
+    pub scenario: Option<PathBuf>,
     #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
 }

@@ -56,6 +56,8 @@ pub fn folder_and_instance(
     language: Language,
 ) -> Result<(Folder, Instance), u8> {
     let (folder, profile) = open(folder, profile_name, language)?;
+    // A scenario that is wrong does not stand in the way of a plan without it.
+    let folder = folder.without_scenarios();
     let checked = check::check(&folder, profile.as_ref());
     if let Some(instance) = checked.instance {
         if !checked.findings.is_empty() && warn && !json {
@@ -77,7 +79,8 @@ pub fn refuse_findings(findings: &[Finding], language: Language, json: bool) -> 
     code
 }
 
-fn open(folder: &Path, profile_name: Option<&str>, language: Language) -> Result<(Folder, Option<Profile>), u8> {
+/// The folder and the profile asked for, or an exit code after a message.
+pub fn open(folder: &Path, profile_name: Option<&str>, language: Language) -> Result<(Folder, Option<Profile>), u8> {
     let profile = profile_name.map(|name| profile_of(name, language)).transpose().map_err(|why| {
         complain(&why);
         exit::USAGE

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::cli::arguments::PapersArgs;
-use crate::cli::verify::{Judged, as_json, judge, plan_files, rejected, violations};
+use crate::cli::verify::{Judged, judge_accepted, plan_files};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, follow_up, print, refuse};
 use crate::compare::plan::FiledPlan;
@@ -24,19 +24,11 @@ pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
         complain(&Word::IsPlanningFolder.fill(language, &[("path", &args.dir.display().to_string())]));
         return exit::USAGE;
     }
-    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
+    let judged = judge_accepted(&args.folder, &args.out, args.profile.as_deref(), args.json, language);
+    let Judged { instance, files, .. } = match judged {
         Ok(judged) => judged,
         Err(code) => return code,
     };
-    if !verdict.accepted() {
-        if args.json {
-            print(&as_json(&verdict, exit::VERIFIER, language).to_string());
-        } else {
-            complain(&violations(&verdict, language));
-            complain(&rejected(&verdict, &args.out, language));
-        }
-        return exit::VERIFIER;
-    }
     let made = match made(args, &instance, &files, language) {
         Ok(made) => made,
         Err(code) => return code,

@@ -35,6 +35,11 @@ pub fn threads(text: &str) -> Result<usize, Wrong> {
     text.parse().ok().filter(|number| (1..=1024).contains(number)).ok_or(Wrong(Help::NotThreads))
 }
 
+/// A number of drawn years.
+pub fn draws(text: &str) -> Result<u64, Wrong> {
+    text.parse().ok().filter(|number| (1..=100_000).contains(number)).ok_or(Wrong(Help::NotDraws))
+}
+
 /// A share from 0 to 1, decimal point or comma.
 pub fn share(text: &str) -> Result<f64, Wrong> {
     decimal(text).filter(|number| (0.0..=1.0).contains(number)).ok_or(Wrong(Help::NotShare))

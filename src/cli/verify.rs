@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::check::profile;
 use crate::cli::arguments::VerifyArgs;
 use crate::cli::words::Word;
-use crate::cli::{complain, exit, folder, print};
+use crate::cli::{complain, exit, folder, print, scenario};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::words::system::reason;
 use crate::report::files::OWNED;
@@ -29,13 +29,44 @@ pub struct Judged {
 }
 
 /// Reads both folders and judges the plan; what hinders that is printed and its exit code returned.
-pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
+fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
+    judge_with(folder, out, None, profile, json, language)
+}
+
+/// The same for those who need a plan that the verifier accepts; what it has against the plan is printed too.
+pub fn judge_accepted(folder: &Path, out: &Path, profile: Option<&str>, json: bool, language: Language) -> Result<Judged, u8> {
+    let judged = judge(folder, out, profile, json, language)?;
+    if judged.verdict.accepted() {
+        return Ok(judged);
+    }
+    if json {
+        print(&as_json(&judged.verdict, exit::VERIFIER, language).to_string());
+    } else {
+        complain(&violations(&judged.verdict, language));
+        complain(&rejected(&judged.verdict, out, language));
+    }
+    Err(exit::VERIFIER)
+}
+
+/// As [`judge`], for a plan that may have been made with a scenario in a file outside the planning folder.
+fn judge_with(
+    folder: &Path,
+    out: &Path,
+    scenario: Option<&Path>,
+    profile: Option<&str>,
+    json: bool,
+    language: Language,
+) -> Result<Judged, u8> {
     let files = plan_files(out, language).map_err(|why| {
         complain(&why);
         exit::INPUT
     })?;
     let profile = profile.map(str::to_owned).or_else(|| profile_in(&files));
-    let instance = folder::instance(folder, profile.as_deref(), json, false, language)?;
+    let profile = profile.as_deref();
+    let instance = match files.get("result.json").and_then(|bytes| scenario::name_in(bytes)) {
+        Some(name) => scenario::instance_of(folder, scenario, &name, profile, json, language)?,
+        None => folder::instance(folder, profile, json, false, language)?,
+    };
     let verdict = crate::verify::verify(&instance, &files);
     Ok(Judged { instance, files, verdict })
 }
@@ -43,10 +74,11 @@ pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, langu
 /// Runs the command.
 pub fn run(args: &VerifyArgs, language: Option<Language>) -> u8 {
     let language = folder::language(&args.folder, language);
-    let verdict = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
-        Ok(judged) => judged.verdict,
-        Err(code) => return code,
-    };
+    let verdict =
+        match judge_with(&args.folder, &args.out, args.scenario.as_deref(), args.profile.as_deref(), args.json, language) {
+            Ok(judged) => judged.verdict,
+            Err(code) => return code,
+        };
     let code = if verdict.accepted() { exit::DONE } else { exit::VERIFIER };
     if args.json {
         print(&as_json(&verdict, code, language).to_string());
@@ -93,7 +125,7 @@ pub fn accepted(verdict: &Verdict, out: &Path, language: Language) -> String {
 }
 
 /// One line that says that the plan was not accepted.
-pub fn rejected(verdict: &Verdict, out: &Path, language: Language) -> String {
+fn rejected(verdict: &Verdict, out: &Path, language: Language) -> String {
     let (count, path) = (verdict.violations.len().to_string(), out.display().to_string());
     Word::Rejected.fill(language, &[("path", &path), ("count", &count)])
 }
@@ -111,7 +143,7 @@ pub fn violations(verdict: &Verdict, language: Language) -> String {
     lines.join("\n")
 }
 
-pub fn as_json(verdict: &Verdict, code: u8, language: Language) -> Value {
+fn as_json(verdict: &Verdict, code: u8, language: Language) -> Value {
     let one = |v: &Violation| json!({ "rule": v.rule, "place": v.place.text(language), "what": v.what.text(language) });
     let violations: Vec<Value> = verdict.violations.iter().map(one).collect();
     json!({

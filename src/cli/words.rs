@@ -25,6 +25,33 @@ catalogue! {
     FixedClash: "Kurserne i disse rækker kan ikke alle gennemføres (lokaler, undervisere, grænser, datoer). Ret en af dem:", "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:";
     FixedRow: "  {file} linje {line}: {text}", "  {file} line {line}: {text}";
 
+    // Scenarios.
+    ScenarioUnreadable: "--scenario {path}: filen kan ikke læses: {reason}", "--scenario {path}: the file cannot be read: {reason}";
+    ScenarioWrong: "Scenariet »{name}« ({file}) kan ikke planlægges:", "The scenario \"{name}\" ({file}) cannot be planned:";
+    ScenarioMissing: "Planen er lavet med scenariet »{name}«, som ikke findes i mappen scenarios. Læg det tilbage, eller angiv dets fil med --scenario til verify.", "The plan was made with the scenario \"{name}\", which is not in the folder scenarios. Put it back, or give its file with --scenario to verify.";
+
+    NoScenarios: "{path}: mappen har ingen scenarier; læg dem som TOML-filer i mappen scenarios", "{path}: the folder has no scenarios; put them as TOML files into the folder scenarios";
+    ScenarioNamedBase: "{file}: navnet basis bruges til planen uden scenarie; giv filen et andet navn", "{file}: the name basis is that of the plan without a scenario; give the file another name";
+    ScenarioPlanned: "Scenariet »{name}« er planlagt.", "The scenario \"{name}\" is planned.";
+
+    // compare
+    NotComparable: "{path}: kan ikke sammenlignes: {reason}", "{path}: cannot be compared: {reason}";
+    OtherYear: "Planen »{name}« er for {year}, den første for {first}; kun planer for samme år kan sammenlignes.", "The plan \"{name}\" is for {year}, the first one for {first}; only plans of one year can be compared.";
+    OtherNetwork: "Planen »{name}« er for netværket »{network}«, den første for »{first}«; kun planer for samme netværk kan sammenlignes.", "The plan \"{name}\" is for the network \"{network}\", the first one for \"{first}\"; only plans of one network can be compared.";
+    ComparisonNotWritten: "{path}: sammenligningen kunne ikke skrives: {reason}", "{path}: the comparison could not be written: {reason}";
+    ComparisonWritten: "Skrevet: sammenligning.xlsx og dens tabeller som CSV i {path}.", "Written: sammenligning.xlsx and its tables as CSV in {path}.";
+
+    // robustness
+    DrawnYears: "Planen i {draws} tilfældige år, målt og ikke til at styre efter (startværdi {seed}):", "The plan in {draws} drawn years, measured and nothing to steer by (seed {seed}):";
+    NormalYear: "som ventet", "as expected";
+    LowYear: "20 % færre kursister", "20 % fewer participants";
+    HighYear: "20 % flere kursister", "20 % more participants";
+    DrawnYear: "  {year}: {held} af {runs} kurser gennemføres ({low} til {high} i 9 af 10 år) med {people} kursister", "  {year}: {held} of {runs} runs are held ({low} to {high} in 9 of 10 years) with {people} participants";
+    NoFragile: "Ingen kurser er skrøbelige: alle gennemføres i mindst halvdelen af årene som ventet.", "No run is fragile: each is held in at least half of the years as expected.";
+    Fragile: "Skrøbelige kurser, gennemført i under halvdelen af årene som ventet: {count}", "Fragile runs, held in less than half of the years as expected: {count}";
+    FragileRun: "  {percent} %: {goal} {title}, {school} den {date} (mindst {min})", "  {percent} %: {goal} {title}, {school} on {date} (at least {min})";
+    MoreFragile: "  … og {count} mere (alle: --json)", "  … and {count} more (all: --json)";
+
     // Progress of plan.
     PhaseBound: "beregner grænsen", "computing the bound";
     PhaseConstruct: "lægger en første plan", "building a first plan";
@@ -70,6 +97,9 @@ catalogue! {
     // Commands.
     Check: "Viser alle fejl i en planlægningsmappe", "Report everything that is wrong with a planning folder";
     Plan: "Laver en efterprøvet plan med en bevist grænse", "Make a verified plan with a proven bound";
+    Scenarios: "Planlægger mappen, som den er og som hvert scenarie gør den, og sammenligner planerne", "Plan the folder as it is and as every scenario makes it, and compare the plans";
+    Compare: "Sætter planer for samme år ved siden af hinanden", "Put plans of one year side by side";
+    Robustness: "Viser, hvor mange af planens kurser der gennemføres i tilfældige år, og hvilke der er skrøbelige", "Tell how many of the plan's runs are held in drawn years, and which are fragile";
     Verify: "Efterprøver en plan ud fra filerne alene", "Judge a plan folder against the planning folder, from the files alone";
     Forms: "Sender skemaer ud til skolerne og læser dem ind igen", "Send forms out to the schools, and take them back";
     FormsExport: "Skriver et skema (.xlsx) til hver medlemsskole", "Write one form (.xlsx) per member school";
@@ -85,6 +115,14 @@ catalogue! {
     PlanOut: "Mappen til planen", "The folder for the plan";
     Profile: "En indbygget profil eller en TOML-fil; ellers den, plan.toml nævner", "A built-in profile, or a TOML file; else that of plan.toml";
     ProfileOfPlan: "Planens profil, hvis den ikke er en af de indbyggede", "The profile of the plan, where it is not a built-in one";
+    Scenario: "Planlæg mappen, som scenariet i denne fil gør den, fx MAPPE/scenarios/faerre-lokaler.toml", "Plan the folder as the scenario in this file makes it, e.g. FOLDER/scenarios/fewer-rooms.toml";
+    ScenarioOfPlan: "Filen med planens scenarie, hvis den ikke ligger i mappen scenarios", "The file of the plan's scenario, where it is not in the folder scenarios";
+    Draws: "Tilfældige år af hver slags", "Drawn years of each kind";
+    DrawSeed: "Startværdi; den samme startværdi giver de samme år", "Seed; the same seed gives the same years";
+    ScenariosOut: "Mappen til planerne, én mappe til hver, og sammenligningen", "The folder for the plans, a folder for each, and the comparison";
+    PlanFolders: "Planernes mapper; de andre sammenlignes med den første", "The plan folders; the others are compared with the first";
+    ComparisonDir: "En mappe til sammenligningen som xlsx og CSV", "A folder for the comparison as xlsx and CSV";
+    TimeLimitEach: "Stop hver plan efter så mange sekunder med den bedste indtil da", "Stop each plan after so many seconds with the best so far";
     TimeLimit: "Stop efter så mange sekunder med den bedste plan indtil da", "Stop after so many seconds of solving with the best plan so far";
     Gap: "Stop, når ingen plan kan være bedre med mere end denne andel", "Stop when no plan can be better by more than this share";
     WorkLimit: "Stop efter så mange millioner regneskridt: det samme på alle maskiner", "Stop after so many million elementary steps: the same on every machine";
@@ -117,6 +155,7 @@ catalogue! {
     ReturnedValue: "SKEMAER", "FORMS";
     FileValue: "FIL", "FILE";
     ProfileValue: "PROFIL", "PROFILE";
+    ScenarioValue: "SCENARIE", "SCENARIO";
     SecondsValue: "SEKUNDER", "SECONDS";
     MillionsValue: "MILLIONER", "MILLIONS";
     ShareValue: "ANDEL", "SHARE";
@@ -152,6 +191,7 @@ catalogue! {
     Odd: "kommandolinjen kan ikke forstås", "the command line cannot be understood";
     NotWhole: "er ikke et helt tal fra 0", "is not a whole number from 0";
     NotThreads: "er ikke et helt tal fra 1 til 1024", "is not a whole number from 1 to 1024";
+    NotDraws: "er ikke et helt tal fra 1 til 100000", "is not a whole number from 1 to 100000";
     NotShare: "ligger ikke mellem 0 og 1 (fx 0,01)", "does not lie between 0 and 1 (e.g. 0.01)";
     NotTightness: "ligger ikke mellem 0,2 og 1", "does not lie between 0.2 and 1";
     NotDate: "er ikke en dato (fx 15-03-2027 eller 2027-03-15)", "is not a date (e.g. 2027-03-15 or 15-03-2027)";

@@ -217,7 +217,9 @@ fn goal_changes(code: &str, old: Option<&FiledGoal>, new: Option<&FiledGoal>, ch
     unchanged
 }
 
-fn totals(plan: &FiledPlan) -> Totals {
+/// A plan in numbers.
+#[must_use]
+pub fn totals(plan: &FiledPlan) -> Totals {
     let mut totals = Totals { goals: plan.goals.len(), ..Totals::default() };
     for goal in plan.goals.values() {
         match &goal.state {

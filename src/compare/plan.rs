@@ -165,12 +165,12 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<FiledPlan, Unreadable> 
     Ok(FiledPlan { year, network, checksum, program, profile, inputs, goals })
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 
 /// The named cells of each row, with its line.
-fn rows(file: &'static str, bytes: &[u8], columns: &[&'static str]) -> Result<Vec<(u64, Vec<String>)>, Unreadable> {
+pub(super) fn rows(file: &'static str, bytes: &[u8], columns: &[&'static str]) -> Result<Vec<(u64, Vec<String>)>, Unreadable> {
     let broken = |error: csv::Error| Unreadable::Broken(file, error.to_string());
     let mut reader = csv::Reader::from_reader(bytes);
     let headers = reader.headers().map_err(broken)?.clone();
@@ -214,7 +214,7 @@ fn run(line: u64, cells: &[String]) -> Result<FiledRun, Unreadable> {
     })
 }
 
-fn parsed<T: std::str::FromStr>((text, wrong): (&str, Unreadable)) -> Result<T, Unreadable> {
+pub(super) fn parsed<T: std::str::FromStr>((text, wrong): (&str, Unreadable)) -> Result<T, Unreadable> {
     text.parse().map_err(|_| wrong)
 }
 

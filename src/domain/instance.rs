@@ -82,6 +82,8 @@ pub struct Instance {
     pub status: Option<Vec<StatusRow>>,
     /// Travel in metres, `travel[area][site]`.
     pub travel: Vec<Vec<Metres>>,
+    /// Name of the scenario whose patches the folder has; `None` for the folder as it is.
+    pub scenario: Option<String>,
     /// SHA-256 of each input file that a plan depends on, hex. For CSV files over the header and the data lines in sorted order, so that the
     /// order of rows does not matter.
     pub inputs: BTreeMap<String, String>,

@@ -9,6 +9,7 @@ pub mod advice;
 pub mod chances;
 pub mod new_runs;
 pub mod pooling;
+pub mod robustness;
 pub mod rows;
 pub mod runs;
 pub mod seekers;

@@ -3,11 +3,12 @@
 //! [`papers`] reads the plan back from its files ([`basis`]), describes every paper once ([`document`]) and renders each description as a
 //! page ([`html`]), a workbook ([`xlsx`]) and, where it is signed, a Word file ([`docx`]): the forms of one paper cannot disagree. Rows
 //! about goals are those of the coordination overview ([`overview`]). Words stand in [`words`]. [`follow_up`] is the paper of the year
-//! itself, once there are enrolment figures. Nothing here writes a file.
+//! itself, once there are enrolment figures. [`comparison`] puts plans side by side. Nothing here writes a file.
 
 pub mod agreement;
 pub mod basis;
 pub mod change_log;
+pub mod comparison;
 pub mod course_table;
 pub mod document;
 pub mod docx;

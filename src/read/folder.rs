@@ -44,6 +44,13 @@ impl Folder {
         Self { entries: files.into_iter().map(|(name, bytes)| (name, entry(bytes))).collect() }
     }
 
+    /// The folder without `scenarios/`: what a plan is made from.
+    #[must_use]
+    pub fn without_scenarios(&self) -> Self {
+        let entries = self.entries.iter().filter(|(name, _)| !name.starts_with("scenarios/"));
+        Self { entries: entries.map(|(name, entry)| (name.clone(), entry.clone())).collect() }
+    }
+
     /// The bytes of a file that could be read.
     #[must_use]
     pub fn bytes(&self, name: &str) -> Option<&[u8]> {

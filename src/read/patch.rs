@@ -1,6 +1,7 @@
 //! What-if: a planning folder with some rows left out, changed or added, in memory. The folder itself stays as it is.
 //!
-//! A patched file keeps its columns, separator and cells; lines are counted anew.
+//! A patched file keeps its columns, separator and cells, and a row begins on the line that it had: rows that are left out become blank lines,
+//! rows that are added follow after the last. What is said of a patched file can so be found in the file itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +64,8 @@ pub fn patched(folder: &Folder, edits: &[Edit]) -> Folder {
 /// A file under change.
 struct Draft {
     columns: Vec<String>,
-    rows: Vec<Vec<String>>,
+    /// Each with the line that it had; `None` for added rows.
+    rows: Vec<(Option<u64>, Vec<String>)>,
 }
 
 impl Draft {
@@ -74,7 +76,8 @@ impl Draft {
         let mut at: BTreeMap<u64, usize> = BTreeMap::new();
         for row in table.rows.iter().filter(|r| !dropped.contains(&r.line)) {
             at.insert(row.line, draft.rows.len());
-            draft.rows.push((0..table.columns.len()).map(|i| row.cell(i).to_owned()).collect());
+            let cells = (0..table.columns.len()).map(|i| row.cell(i).to_owned()).collect();
+            draft.rows.push((Some(row.line), cells));
         }
         for edit in edits {
             match edit {
@@ -85,7 +88,7 @@ impl Draft {
                     }
                 }
                 Edit::Add { cells, .. } => {
-                    draft.rows.push(Vec::new());
+                    draft.rows.push((None, Vec::new()));
                     let row = draft.rows.len() - 1;
                     for (column, value) in cells {
                         draft.put(row, column, value);
@@ -101,26 +104,61 @@ impl Draft {
             self.columns.push(column.to_owned());
             self.columns.len() - 1
         });
-        let cells = &mut self.rows[row];
+        let cells = &mut self.rows[row].1;
         cells.resize(cells.len().max(at + 1), String::new());
         value.clone_into(&mut cells[at]);
     }
 
-    /// The file in the dialect of the table, which its first line names.
+    /// The file in the dialect of the table. Where its header does not show that by itself, a first line does.
     fn bytes(self, table: &Table) -> Vec<u8> {
         let separator = if table.semicolon { b';' } else { b',' };
-        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
         let width = self.columns.len();
-        let rows = self.rows.into_iter().map(|mut row| {
-            row.resize(width, String::new());
-            row
-        });
-        for row in std::iter::once(self.columns.clone()).chain(rows) {
-            // Writing to memory cannot fail, and all rows are equally long.
-            let _ = writer.write_record(&row);
+        let header = record(&self.columns, separator);
+        let mut out = Lines::default();
+        if table.header_line > 1 || Table::parse("", &header).semicolon != table.semicolon {
+            out.add(&[b"sep=".as_slice(), &[separator], b"\n"].concat());
         }
-        let body = writer.into_inner().unwrap_or_default();
-        [b"sep=".as_slice(), &[separator], b"\n", &body].concat()
+        out.pad_to(table.header_line);
+        out.add(&header);
+        for (line, mut row) in self.rows {
+            row.resize(width, String::new());
+            if let Some(line) = line {
+                out.pad_to(line);
+            }
+            out.add(&record(&row, separator));
+        }
+        out.bytes
+    }
+}
+
+/// A row as it is written.
+fn record(cells: &[String], separator: u8) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(cells);
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Bytes that know how many lines they have.
+#[derive(Default)]
+struct Lines {
+    bytes: Vec<u8>,
+    ended: u64,
+}
+
+impl Lines {
+    fn add(&mut self, bytes: &[u8]) {
+        // A line ends as `read::table` counts it: LF, CR LF, or CR alone.
+        let ends = |(at, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+        self.ended += bytes.iter().enumerate().filter(|line| ends(*line)).count() as u64;
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Blank lines, so that the next row begins on `line`.
+    fn pad_to(&mut self, line: u64) {
+        while self.ended + 1 < line {
+            self.add(b"\n");
+        }
     }
 }
 
@@ -153,7 +191,9 @@ mod tests {
         let expected = [["a", "b", "c"], ["1", "x;y", ""], ["2,5", "a \"b\"", ""], ["", "", "new"]];
         assert_eq!(cells(&after, "t.csv"), expected);
         assert_eq!(cells(&after, "u.csv"), [["x", "y"], ["1", "2"]]);
-        assert!(Table::parse("t.csv", after.bytes("t.csv").expect("bytes")).semicolon);
+        let table = Table::parse("t.csv", after.bytes("t.csv").expect("bytes"));
+        assert!(table.semicolon);
+        assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 6], "rows stay on their lines");
         assert_eq!(folder.bytes("t.csv"), Some(text.as_bytes()));
     }
 }

@@ -13,12 +13,16 @@ pub mod monolithic;
 pub mod outcome;
 pub mod progress;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use crate::domain::goal::Source;
 use crate::domain::instance::Instance;
-use crate::domain::plan::{Outcome, Plan, Stop};
+use crate::domain::plan::{Outcome, Plan, Price, Stop};
+use crate::formulation::coupling::Row;
 use crate::formulation::value::terms;
+use crate::solve::decomposed::choices::possible_choices;
+use crate::solve::decomposed::known::Known;
 use crate::solve::decomposed::prices::{Ascent, Pass};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::search::{self, Found};
@@ -48,12 +52,35 @@ pub enum Failure {
 /// # Errors
 /// [`Failure::Clash`] when required runs contradict each other, [`Failure::NoPlan`] when no plan was found for another reason.
 pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Progress)) -> Result<Outcome, Failure> {
+    solve_from(instance, None, limits, report)
+}
+
+/// A plan and the prices of its certificate, of a folder that differs a little from the one to be planned.
+#[derive(Debug, Clone, Copy)]
+pub struct Start<'a> {
+    /// The plan, in terms of the instance to be planned. Runs that are not possible there are left out.
+    pub plan: &'a Plan,
+    /// The prices; those of rows that are not there do not count.
+    pub prices: &'a [Price],
+}
+
+/// The same as [`solve`], from a start where there is one: sooner there, and as a rule with fewer changes. The bound is as sure.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_from(
+    instance: &Instance,
+    start: Option<Start<'_>>,
+    limits: &Limits<'_>,
+    report: &mut dyn FnMut(Progress),
+) -> Result<Outcome, Failure> {
     let began = Instant::now();
     let problem = Problem::new(instance);
     let work = if exact::too_large(&problem, limits) { limits.work } else { limits.work.min(SMALL_WORK) };
     let limits = Limits { work, time: limits.time.saturating_sub(began.elapsed()), ..limits.clone() };
     let mut meter = Meter::start(&limits);
-    let found = search::run(&problem, &limits, &mut meter, report);
+    let known = start.map(|start| known(instance, &problem, start));
+    let found = search::run(&problem, known, &limits, &mut meter, report);
     let Settled { plan, ascent, stop } = settle(instance, &problem, found, &limits, &meter, report)?;
     let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
     Ok(Outcome {
@@ -66,6 +93,16 @@ pub fn solve(instance: &Instance, limits: &Limits<'_>, report: &mut dyn FnMut(Pr
         terms,
         gaps: Vec::new(),
     })
+}
+
+fn known(instance: &Instance, problem: &Problem, start: Start<'_>) -> Known {
+    let prices: BTreeMap<(&str, &str), i64> =
+        start.prices.iter().map(|price| ((price.rule.as_str(), price.key.as_str()), price.price)).collect();
+    let price = |row: &Row| prices.get(&(row.rule, row.key.as_str())).copied().unwrap_or(0);
+    Known {
+        choices: possible_choices(problem, instance.calendar, start.plan),
+        prices: problem.coupling.rows.iter().map(price).collect(),
+    }
 }
 
 /// The plan and the bound to present.

@@ -146,6 +146,8 @@ fn check_origin(facts: &Facts, files: &Files, result: &Value, book: &mut Book) {
             book.add("files", key_place(key), not_right(key, found, &right.to_string()));
         }
     }
+    let scenario = facts.instance.scenario.as_deref().unwrap_or("");
+    book.expect("files", &key_place("scenario"), "scenario", text("scenario"), scenario);
     // The seed of a run may differ from the folder's (`plan --seed`).
     if result["seed"].as_u64().is_none() {
         let seed = &result["seed"];

@@ -127,7 +127,10 @@ const SMALL: &[(&str, &str)] = &[
     ),
     ("status.csv", "goal_code,run,enrolled,waiting,deadline,cancelled\n40001,1,7,0,2027-02-20,false\n"),
     ("travel.csv", "municipality_code,site_id,km,minutes\n0751,syd-2,48,\n0851,syd-1,,75\n"),
-    ("scenarios/fewer-rooms.toml", "name = \"Færre lokaler\"\ndescription = \"Et lokale mindre\"\n[scale]\nrooms = 0.5\n"),
+    (
+        "scenarios/fewer-rooms.toml",
+        "name = \"Færre lokaler\"\ndescription = \"Halvt så mange\"\n[[scale]]\nfile = \"capacity.csv\"\ncolumn = \"rooms\"\nby = 0.5\n",
+    ),
 ];
 
 /// A fresh copy of the small folder.

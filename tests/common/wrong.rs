@@ -315,9 +315,30 @@ const ENROLMENT: &[Case] = &[
     case("W805", "status.csv", 2, |f| set(f, "status.csv", 2, "cancelled", "ja")),
 ];
 
+const FEWER: &str = "scenarios/fewer-rooms.toml";
+
+fn more(files: &mut Files, lines: &str) {
+    let scenario = text(files, FEWER);
+    put(files, FEWER, &format!("{scenario}{lines}"));
+}
+
+const SCENARIOS: &[Case] = &[
+    case("E115", FEWER, 6, |f| swap(f, FEWER, "by = 0.5", "by = -1")),
+    case("E115", FEWER, 3, |f| swap(f, FEWER, "by = 0.5\n", "")),
+    case("E118", FEWER, 8, |f| more(f, "[weights]\nhold = 900\n")),
+    case("E901", FEWER, 4, |f| swap(f, FEWER, "capacity.csv", "kapacity.csv")),
+    case("E902", FEWER, 5, |f| swap(f, FEWER, "\"rooms\"", "\"room\"")),
+    case("E903", FEWER, 7, |f| more(f, "where = { site_id = \"nord-2\" }\n")),
+    case("E904", FEWER, 5, |f| swap(f, FEWER, "\"rooms\"", "\"site_id\"")),
+    case("E904", FEWER, 10, |f| {
+        more(f, "where = { site_id = \"syd-1\" }\n[[scale]]\nfile = \"forms.csv\"\ncolumn = \"note\"\nby = 2\n");
+    }),
+    case("E905", FEWER, 3, |f| more(f, "[[drop]]\nfile = \"capacity.csv\"\nwhere = { site_id = \"syd-1\" }\n")),
+];
+
 /// All wrong folders.
 pub fn cases() -> impl Iterator<Item = &'static Case> {
-    [FILES_AND_COLUMNS, CELLS, REFERENCES, VALUES, STARTS, CLASHES, ENROLMENT].into_iter().flatten()
+    [FILES_AND_COLUMNS, CELLS, REFERENCES, VALUES, STARTS, CLASHES, ENROLMENT, SCENARIOS].into_iter().flatten()
 }
 
 /// Codes that need a real folder: see `a_directory_in_place_of_a_file_cannot_be_read`.

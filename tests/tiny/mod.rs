@@ -83,6 +83,7 @@ pub fn network(open: &[u16], goals: Vec<Goal>) -> Instance {
         wheel: amuplan::domain::wheel::Wheel::standard(&Calendar::new(2027).expect("2027"), 1),
         status: None,
         travel: vec![vec![5_000, 80_000], vec![80_000, 5_000]],
+        scenario: None,
         inputs: std::collections::BTreeMap::new(),
     }
 }

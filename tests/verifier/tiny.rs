@@ -281,6 +281,7 @@ pub fn instance() -> Instance {
         wheel: amuplan::domain::wheel::Wheel::standard(&calendar(), 2),
         status: None,
         travel: vec![vec![5_000, 40_000], vec![70_000, 5_000], vec![200_000, 200_000]],
+        scenario: None,
         inputs: BTreeMap::from([("goals.csv".to_string(), "00ff".to_string())]),
     }
 }

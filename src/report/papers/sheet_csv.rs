@@ -3,14 +3,21 @@
 use crate::domain::instance::Language;
 use crate::report::papers::sheet::{Cell, Sheet, harmless};
 use crate::report::table::Table;
-use crate::report::text::{paper_date, thousandths};
+use crate::report::text::{decimal, paper_date, thousandths};
 
 /// The bytes of the file.
 #[must_use]
 pub fn bytes(sheet: &Sheet, language: Language) -> Vec<u8> {
     let headings: Vec<&str> = sheet.columns.iter().map(|column| column.heading.text(language)).collect();
-    let mut table = Table::excel(&headings);
-    for row in &sheet.rows {
+    rows(&headings, &sheet.rows)
+}
+
+/// The same from headings and rows.
+#[must_use]
+pub fn rows(headings: &[&str], rows: &[Vec<Cell>]) -> Vec<u8> {
+    let headings: Vec<String> = headings.iter().map(|heading| harmless(heading)).collect();
+    let mut table = Table::excel(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    for row in rows {
         table.row(&row.iter().map(written).collect::<Vec<_>>());
     }
     table.bytes()
@@ -24,6 +31,12 @@ fn written(cell: &Cell) -> String {
         Cell::Date(date) => paper_date(*date),
         Cell::Empty => String::new(),
     }
+}
+
+/// A decimal in thousandths with the sign of the language, without zeros at its end.
+#[must_use]
+pub fn number(value: i64, language: Language) -> String {
+    decimal(language, thousandths(value).trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// A decimal with comma, without zeros at its end: 2500 is `2,5`, 3000 is `3`.

@@ -101,7 +101,7 @@ pub fn fill_table<'a>(
 ) -> Result<(), XlsxError> {
     for (number, (heading, width)) in (0..).zip(columns) {
         page.set_column_width(number, f64::from(*width))?;
-        page.write_string_with_format(0, number, *heading, &formats.heading)?;
+        page.write_string_with_format(0, number, fitting(heading), &formats.heading)?;
     }
     page.set_row_height(0, 2.0 * LINE)?;
     let mut last = 0;

@@ -28,7 +28,7 @@ pub fn file(
 ) -> Vec<u8> {
     let outputs: BTreeMap<&str, String> =
         others.iter().map(|(name, bytes)| (name.as_str(), hex(&Sha256::digest(bytes)))).collect();
-    let result = json!({
+    let mut result = json!({
         "status": status(outcome.stop),
         "objective": outcome.value,
         "bound": outcome.bound,
@@ -46,6 +46,9 @@ pub fn file(
         "plan_sha256": outputs.get("plan.csv"),
         "outputs": outputs,
     });
+    if let (Some(name), Value::Object(result)) = (&instance.scenario, &mut result) {
+        result.insert("scenario".to_owned(), Value::from(name.as_str()));
+    }
     format!("{result:#}\n").into_bytes()
 }
 

@@ -24,6 +24,12 @@ pub fn choices_of(problem: &Problem, calendar: Calendar, plan: &Plan) -> Result<
     if lost.is_empty() { Ok(choices) } else { Err(lost) }
 }
 
+/// The same without an error: a goal whose runs are no choice of the problem has none.
+#[must_use]
+pub fn possible_choices(problem: &Problem, calendar: Calendar, plan: &Plan) -> Vec<Option<Choice>> {
+    problem.models.iter().map(|model| choice_of(calendar, model, plan.runs_of(model.goal))).collect()
+}
+
 /// The choice that the runs of one goal stand for.
 fn choice_of(calendar: Calendar, model: &GoalModel, runs: &[Run]) -> Option<Choice> {
     if runs.is_empty() {

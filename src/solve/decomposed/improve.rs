@@ -107,6 +107,18 @@ impl<'a> Search<'a> {
         Self { problem, state, waiting }
     }
 
+    /// The same; goals that must run and have no choice that fits go where they are worth most.
+    #[must_use]
+    pub fn from_known(problem: &'a Problem, choices: &[Option<Choice>]) -> Self {
+        let mut search = Self::from_choices(problem, choices);
+        for goal in construction_order(problem, Order::RequiredFirst) {
+            if search.state.choice(goal).is_none() && search.state.insert_best(goal) {
+                search.waiting.retain(|waiting| *waiting != goal);
+            }
+        }
+        search
+    }
+
     /// How good the present plan is.
     #[must_use]
     pub fn score(&self) -> Score {

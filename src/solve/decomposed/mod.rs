@@ -5,7 +5,7 @@
 //!    where it is worth most; keep what is better. Cheap while the plan is rough.
 //! 3. `batches`: `neighbourhoods` picks goals that should choose again together; `candidates` lists their best choices; `restricted`
 //!    writes the small programme that HiGHS solves (`parts`); several side by side.
-//! 4. `search`: the order of all that, and when to stop.
+//! 4. `search`: the order of all that, and when to stop; `known`: from a plan and prices of a problem much like this one.
 //!
 //! Values, prices and counters are integers; only step lengths are floating point and those are summed in a fixed order, so results do
 //! not depend on the number of threads.
@@ -15,6 +15,7 @@ pub mod candidates;
 pub mod choices;
 pub mod dates;
 pub mod improve;
+pub mod known;
 pub mod neighbourhoods;
 pub mod parts;
 pub mod prices;

@@ -99,6 +99,9 @@ impl Pass {
     /// On from prices that were good for plans with more gaps.
     pub const FEWER_GAPS: Self = Self { first: 0.1, last: 1e-4, steps: 400 };
 
+    /// On from prices that were good for a problem much like this one.
+    pub const KNOWN: Self = Self { first: 0.1, last: 1e-3, steps: 60 };
+
     /// The n-th time on from good prices (from 0): ever shorter steps, since long ones only lose the way.
     #[must_use]
     pub fn again(n: u32) -> Self {
@@ -149,6 +152,21 @@ impl Ascent {
         let mut ascent =
             Self { best, gaps, unit, point, prices, used, mean, square, known: 0.0, length: 0.0, shrink: 1.0, left: 0 };
         ascent.begin(Pass::FIRST);
+        ascent
+    }
+
+    /// Starts a short pass from prices that are known from elsewhere.
+    #[must_use]
+    pub fn from_prices(problem: &Problem, mut prices: Vec<i64>) -> Self {
+        let mut ascent = Self::new(problem, 0);
+        for (price, row) in prices.iter_mut().zip(&problem.coupling.rows) {
+            *price = (*price).clamp(0, row.highest_price());
+        }
+        let known = evaluate(problem, prices, 0);
+        if known.exact < ascent.best.exact {
+            ascent.best = known;
+            ascent.begin(Pass::KNOWN);
+        }
         ascent
     }
 

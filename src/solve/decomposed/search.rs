@@ -7,6 +7,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::domain::plan::Stop;
 use crate::solve::decomposed::improve::{Keep, Order, Score, Search, construct};
+use crate::solve::decomposed::known::Known;
 use crate::solve::decomposed::neighbourhoods::Neighbourhoods;
 use crate::solve::decomposed::prices::{Ascent, Pass};
 use crate::solve::decomposed::problem::Problem;
@@ -52,15 +53,25 @@ pub(super) struct Run<'p, 'l, 'm> {
     pub(super) tried_missing: i64,
 }
 
-/// Runs the search.
-pub fn run<'l>(problem: &Problem, limits: &'l Limits<'l>, meter: &mut Meter<'l>, report: &mut dyn FnMut(Progress)) -> Found {
-    let first = construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst);
-    let ascent = Ascent::new(problem, 0);
-    let rng = ChaCha8Rng::seed_from_u64(limits.seed);
+/// Runs the search, from what is known where something is.
+pub fn run<'l>(
+    problem: &Problem,
+    known: Option<Known>,
+    limits: &'l Limits<'l>,
+    meter: &mut Meter<'l>,
+    report: &mut dyn FnMut(Progress),
+) -> Found {
+    let (ascent, rng) = (Ascent::new(problem, 0), ChaCha8Rng::seed_from_u64(limits.seed));
     let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16 };
-    run.offer(&first);
+    let near = known.is_some_and(|known| run.is_near(&known));
+    if !near {
+        run.best = None;
+        run.ascent = Ascent::new(problem, 0);
+        run.offer(&construct(problem, vec![0; problem.coupling.rows.len()], Order::RequiredFirst));
+    }
     let stop = run.go();
-    let (score, choices) = run.best.unwrap_or_else(|| (first.score(), first.choices()));
+    let (score, choices) =
+        run.best.unwrap_or_else(|| (Search::from_choices(problem, &[]).score(), vec![None; problem.models.len()]));
     Found { choices, score, ascent: run.ascent, stop }
 }
 
@@ -132,9 +143,13 @@ impl<'p> Run<'p, '_, '_> {
     }
 
     /// The first pass of prices, with plans from the prices on the way.
-    fn first_prices(&mut self) -> Option<Stop> {
-        for _ in 0..4 {
-            if let Some(stop) = self.price_steps(Pass::FIRST.steps / 4) {
+    pub(super) fn first_prices(&mut self) -> Option<Stop> {
+        let steps = self.ascent.left();
+        if steps == 0 {
+            return None;
+        }
+        for part in 0..4 {
+            if let Some(stop) = self.price_steps(steps * (part + 1) / 4 - steps * part / 4) {
                 return Some(stop);
             }
             self.construct_at_prices();

@@ -1,0 +1,129 @@
+//! From a checked folder to the verified files of a plan: solve, cures of the gaps, files, verdict. Several commands do this.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::cli::words::Word;
+use crate::cli::{complain, exit, refuse};
+use crate::domain::instance::{Instance, Language};
+use crate::domain::plan::{Outcome, Plan, Price};
+use crate::explain::gaps::{Planned, gaps};
+use crate::read::folder::Folder;
+use crate::report::files::try_folder;
+use crate::report::{self, Options};
+use crate::solve::limits::{EXACT_COLUMNS, Limits, Meter};
+use crate::solve::progress::Progress;
+use crate::solve::{Failure, Start, solve_from};
+use crate::verify::Verdict;
+
+/// Time kept for the cures of gaps, at most; a twentieth of a short limit.
+const CURES_TIME: Duration = Duration::from_secs(10);
+
+/// Set by Ctrl-C: the solve stops with the best plan so far.
+static INTERRUPT: AtomicBool = AtomicBool::new(false);
+
+/// What is asked of the planning.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The asked optimality gap.
+    pub gap: f64,
+    /// Time for all of it.
+    pub time: Duration,
+    /// Millions of elementary steps.
+    pub work: u64,
+    /// Another seed than the folder's.
+    pub seed: Option<u64>,
+}
+
+/// A plan with its verified files.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The plan and its proof.
+    pub outcome: Outcome,
+    /// The files of the plan folder.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What the verifier says of them.
+    pub verdict: Verdict,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// A plan of a folder much like this one, to go on from.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// The plan, in the terms of this year.
+    pub plan: Plan,
+    /// The prices of its certificate.
+    pub prices: Vec<Price>,
+}
+
+/// Plans the year and writes the files, in memory, and judges them.
+///
+/// # Errors
+/// Why there is no plan.
+pub fn made(
+    folder: &Folder,
+    instance: &Instance,
+    earlier: Option<&Earlier>,
+    asked: &Asked,
+    report: &mut dyn FnMut(Progress),
+) -> Result<Made, Failure> {
+    let began = Instant::now();
+    let seed = asked.seed.unwrap_or(instance.seed);
+    let worker: Option<PathBuf> = std::env::current_exe().ok();
+    let limits = Limits {
+        gap: asked.gap,
+        time: asked.time.saturating_sub((asked.time / 20).min(CURES_TIME)),
+        work: asked.work,
+        exact_columns: EXACT_COLUMNS,
+        seed,
+        interrupt: &INTERRUPT,
+        worker: worker.as_deref(),
+    };
+    let start = earlier.map(|earlier| Start { plan: &earlier.plan, prices: &earlier.prices });
+    let mut outcome = solve_from(instance, start, &limits, report)?;
+    let limits = Limits { time: asked.time.saturating_sub(began.elapsed()), work: u64::MAX, ..limits };
+    outcome.gaps = gaps(Planned { folder, instance, outcome: &outcome }, &limits.highs(), &Meter::start(&limits));
+    let files = report::plan_folder(instance, &outcome, &Options { asked_gap: asked.gap, seed });
+    let verdict = crate::verify::verify(instance, &files);
+    Ok(Made { outcome, files, verdict, elapsed: began.elapsed() })
+}
+
+/// Threads and Ctrl-C. Both are set once a process; a second call changes nothing.
+pub fn prepare(threads: Option<usize>) {
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build_global();
+    let _ = ctrlc::set_handler(|| INTERRUPT.store(true, Ordering::Relaxed));
+}
+
+/// The out folder must be new or a folder, and writable, so that a wrong path fails before the long run.
+pub fn usable(out: &Path, language: Language) -> Result<(), u8> {
+    let wrong = match () {
+        () if out.exists() && !out.is_dir() => Some(Word::IsFile),
+        () if out.join("plan.toml").exists() => Some(Word::IsPlanningFolder),
+        () => None,
+    };
+    if let Some(word) = wrong {
+        complain(&word.fill(language, &[("path", &out.display().to_string())]));
+        return Err(exit::USAGE);
+    }
+    try_folder(out).map_err(|error| {
+        refuse(out, Word::NoPlanThere, &error, language);
+        exit::USAGE
+    })
+}
+
+/// Why there is no plan, as lines, and the exit code for it.
+pub fn failed(failure: &Failure, language: Language) -> (Vec<String>, u8) {
+    let (word, sources, code) = match failure {
+        Failure::NoPlan(_, sources) => (Word::NoPlanYet, sources, exit::NOTHING),
+        Failure::Clash(sources) => (Word::FixedClash, sources, exit::CLASH),
+    };
+    let mut lines = vec![word.text(language).to_owned()];
+    for source in sources {
+        let (line, text) = (source.line.to_string(), source.text.text(language));
+        lines.push(Word::FixedRow.fill(language, &[("file", &source.file), ("line", &line), ("text", text)]));
+    }
+    (lines, code)
+}

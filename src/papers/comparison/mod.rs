@@ -1,0 +1,196 @@
+//! Plans of a year side by side: one table in natural units, and below it the goals that differ, for the terminal, a spreadsheet and
+//! programs. The weighted sum is an appendix row: it means nothing between plans of different profile or demand.
+
+mod data;
+mod fairness;
+mod screen;
+mod words;
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::XlsxError;
+
+use crate::compare::difference::Totals;
+use crate::compare::measures::{Load, Measured, differ, differing, elsewhere};
+use crate::compare::plan::{FiledPlan, FiledRun, State};
+use crate::domain::instance::Language;
+use crate::domain::units::rdiv;
+use crate::report::papers::sheet::Cell;
+use crate::report::papers::sheet_csv;
+use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook};
+use crate::report::text::week_name;
+pub use data::data;
+pub use screen::screen;
+use words::CompareWord as W;
+
+/// Widths in characters: labels, a plan's column, codes, titles.
+const LABEL: u16 = 52;
+const PLAN: u16 = 34;
+const CODE: u16 = 12;
+const TITLE: u16 = 44;
+
+/// The Danish municipalities, built in: a plan folder knows their codes.
+const MUNICIPALITIES: &str = include_str!("../../domain/municipalities.csv");
+
+/// A table: headings with their widths, and rows.
+struct Table {
+    columns: Vec<(String, u16)>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// The files of the comparison, by name: the table in natural units, and the goals that differ, or the schools where there is one plan
+/// alone; as CSV and, on two tabs, as a workbook. The same plans give the same bytes.
+#[must_use]
+pub fn files(plans: &[Measured], language: Language) -> BTreeMap<String, Vec<u8>> {
+    let (measures, goals) = (measures(plans, language), goals(plans, language));
+    let schools = plans.first().filter(|_| plans.len() == 1).map(|plan| fairness::table(plan, language));
+    let csv = |table: &Table| {
+        let headings: Vec<&str> = table.columns.iter().map(|(heading, _)| heading.as_str()).collect();
+        sheet_csv::rows(&headings, &table.rows)
+    };
+    let mut tabs = vec![(W::Measure, "sammenligning.csv", measures)];
+    match schools {
+        Some(schools) => tabs.push((W::Fairness, "retfaerdighed.csv", schools)),
+        None => tabs.push((W::Goals, "sammenligning-maal.csv", goals)),
+    }
+    let mut files: BTreeMap<String, Vec<u8>> = tabs.iter().map(|(_, name, table)| ((*name).to_owned(), csv(table))).collect();
+    files.insert("sammenligning.xlsx".to_owned(), bytes(&tabs, language));
+    files
+}
+
+/// A table with its tab and the name of its file.
+type Tab = (W, &'static str, Table);
+
+fn bytes(tabs: &[Tab], language: Language) -> Vec<u8> {
+    match workbook(tabs, language) {
+        Ok(bytes) => bytes,
+        // Rows and texts are cut to what a workbook can hold: no input leads here.
+        Err(error) => unreachable!("a comparison keeps to the limits of a workbook: {error}"),
+    }
+}
+
+fn workbook(tabs: &[Tab], language: Language) -> Result<Vec<u8>, XlsxError> {
+    let mut book = new_workbook()?;
+    let formats = Formats::default();
+    for (tab, _, table) in tabs {
+        let page = book.add_worksheet();
+        page.set_name(tab.text(language))?;
+        let columns: Vec<(&str, u16)> = table.columns.iter().map(|(heading, width)| (heading.as_str(), *width)).collect();
+        fill_table(page, &columns, table.rows.iter().map(|row| (&row[..], false)), &formats)?;
+        page.set_footer("&L&A&R&P / &N");
+    }
+    book.save_to_buffer()
+}
+
+/// The first table: a row for each number, a column for each plan.
+fn measures(plans: &[Measured], language: Language) -> Table {
+    let mut columns = vec![(W::Measure.text(language).to_owned(), LABEL)];
+    columns.extend(plans.iter().map(|plan| (plan.name.clone(), PLAN)));
+    let row = |(word, cell): &Line<'_>| std::iter::once(Cell::text(word.text(language))).chain(plans.iter().map(cell)).collect();
+    let rows = lines(plans, language).iter().map(row).collect();
+    Table { columns, rows }
+}
+
+/// What a row says of a plan.
+type Line<'a> = (W, Box<dyn Fn(&Measured) -> Cell + 'a>);
+
+fn lines(plans: &[Measured], language: Language) -> Vec<Line<'_>> {
+    let count = |of: fn(&Totals) -> usize| -> Box<dyn Fn(&Measured) -> Cell> {
+        Box::new(move |plan| Cell::Number(i64::try_from(of(&plan.totals)).unwrap_or(i64::MAX)))
+    };
+    let range = move |of: fn(&Load) -> i64| -> Box<dyn Fn(&Measured) -> Cell> { Box::new(move |plan| span(plan, of, language)) };
+    vec![
+        (W::Gaps, count(|totals| totals.gaps)),
+        (W::Covered, count(|totals| totals.covered)),
+        (W::Agreements, count(|totals| totals.agreements)),
+        (W::Runs, count(|totals| totals.runs)),
+        (W::Guarantees, count(|totals| totals.guarantees)),
+        (W::Expected, Box::new(|plan| Cell::Number(rdiv(plan.totals.expected, 1000)))),
+        (W::NarrowRuns, Box::new(|plan| Cell::Number(plan.narrow_runs()))),
+        (W::NarrowHeld, Box::new(|plan| Cell::Thousandths(100 * rdiv(plan.narrow_held, 100)))),
+        (W::RunsPerSchool, range(|load| load.runs)),
+        (W::DaysPerSchool, range(|load| load.days)),
+        (W::AboveFair, Box::new(move |plan| above_fair(plan, language))),
+        (W::Farthest, Box::new(move |plan| farthest(plan, language))),
+        (W::Moved, Box::new(|plan| Cell::Number(plan.moved))),
+        (W::Differing, Box::new(move |plan| differing_from_first(plans, plan, differ))),
+        (W::DifferingSchools, Box::new(move |plan| differing_from_first(plans, plan, elsewhere))),
+        (W::Profile, Box::new(|plan| Cell::text(&plan.plan.profile))),
+        (W::Improvable, Box::new(|plan| Cell::Thousandths(100 * plan.improvable()))),
+        (W::Value, Box::new(|plan| Cell::Thousandths(plan.value))),
+    ]
+}
+
+fn span(plan: &Measured, of: fn(&Load) -> i64, language: Language) -> Cell {
+    let Some((least, most)) = plan.range(of) else { return Cell::Empty };
+    let [low, high] = [of(least), of(most)].map(|number| number.to_string());
+    let values = [("least", low.as_str()), ("first", &least.school), ("most", &high), ("last", &most.school)];
+    Cell::Text(W::Range.fill(language, &values))
+}
+
+fn above_fair(plan: &Measured, language: Language) -> Cell {
+    let Some((_, most)) = plan.range(|load| load.days - load.fair) else { return Cell::Empty };
+    let days = (most.days - most.fair).max(0);
+    if days == 0 {
+        return Cell::Number(0);
+    }
+    Cell::Text(W::At.fill(language, &[("value", &days.to_string()), ("place", &most.school)]))
+}
+
+fn farthest(plan: &Measured, language: Language) -> Cell {
+    let Some((tenths, area, group)) = &plan.farthest else { return Cell::Empty };
+    let km = sheet_csv::number(100 * tenths, language);
+    let place = W::Place.fill(language, &[("place", municipality(area)), ("group", group)]);
+    Cell::Text(W::At.fill(language, &[("value", &km), ("place", &place)]))
+}
+
+/// The name of a Danish municipality, else the code as it is.
+fn municipality(code: &str) -> &str {
+    let named =
+        |line: &'static str| line.split_once(',').filter(|(of, _)| *of == code).and_then(|(_, rest)| rest.split(',').next());
+    MUNICIPALITIES.lines().find_map(named).unwrap_or(code)
+}
+
+fn differing_from_first(plans: &[Measured], plan: &Measured, differ: fn(&FiledPlan, &FiledPlan, &str) -> bool) -> Cell {
+    let Some(first) = plans.first().filter(|first| !std::ptr::eq(*first, plan)) else { return Cell::Empty };
+    let count = differing(plans).into_iter().filter(|code| differ(&first.plan, &plan.plan, code)).count();
+    Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The second table: the goals that are not the same in all plans, first those that are not at the same schools.
+fn goals(plans: &[Measured], language: Language) -> Table {
+    let mut columns = vec![(W::Goal.text(language).to_owned(), CODE), (W::Title.text(language).to_owned(), TITLE)];
+    columns.extend(plans.iter().map(|plan| (plan.name.clone(), PLAN)));
+    let row = |code: &str| {
+        let title = plans.iter().find_map(|plan| plan.plan.goals.get(code)).map_or("", |goal| goal.title.as_str());
+        let states = plans.iter().map(|plan| Cell::text(&state(plan.plan.goals.get(code).map(|goal| &goal.state), language)));
+        [Cell::text(code), Cell::text(title)].into_iter().chain(states).collect()
+    };
+    let far = |code: &&str| plans.iter().skip(1).any(|plan| elsewhere(&plans[0].plan, &plan.plan, code));
+    let (far, near): (Vec<&str>, Vec<&str>) = differing(plans).into_iter().partition(far);
+    Table { columns, rows: far.into_iter().chain(near).map(row).collect() }
+}
+
+/// What a goal is in a plan, in a few words.
+fn state(state: Option<&State>, language: Language) -> String {
+    match state {
+        Some(State::Covered(runs)) => places(runs, language),
+        Some(State::Agreement(reference)) => W::Agreement.fill(language, &[("reference", reference)]),
+        Some(State::Gap(_)) => W::Gap.text(language).to_owned(),
+        None => W::NotInPlan.text(language).to_owned(),
+    }
+}
+
+/// Schools and weeks of the runs; runs of the same school and kind that follow each other stand together.
+fn places(runs: &[FiledRun], language: Language) -> String {
+    let alike = |a: &FiledRun, b: &FiledRun| (&a.school, a.guarantee) == (&b.school, b.guarantee);
+    let place = |runs: &[FiledRun]| {
+        let weeks: Vec<String> = runs.iter().map(|run| week_name(run.start)).collect();
+        let week = W::Week.fill(language, &[("week", &weeks.join(", "))]);
+        let guarantee = runs.iter().any(|run| run.guarantee);
+        let school = runs.first().map_or("", |run| run.school.as_str());
+        let word = if guarantee { W::GuaranteeRun } else { W::Run };
+        word.fill(language, &[("school", school), ("week", &week)])
+    };
+    runs.chunk_by(alike).map(place).collect::<Vec<_>>().join("; ")
+}
