@@ -14,7 +14,9 @@ mod help;
 mod papers;
 mod plan;
 mod progress;
+mod replan;
 mod today;
+mod undo;
 mod usage;
 mod values;
 mod verify;
@@ -61,6 +63,8 @@ pub fn run() -> u8 {
     match cli.command {
         Command::Check(args) => folder::check(&args.folder, args.profile.as_deref(), args.json, language),
         Command::Plan(args) => plan::run(&args, language),
+        Command::Replan(args) => replan::run(&args, language),
+        Command::Undo(args) => undo::run(&args, language),
         Command::Verify(args) => verify::run(&args, language),
         Command::Forms(FormsCommand::Export(args)) => forms::export(&args, language),
         Command::Forms(FormsCommand::Import(args)) => forms::import(&args, language),

@@ -150,10 +150,16 @@ fn resolve(
 
 /// Fingerprints of the files that a plan depends on. Enrolment comes in after the plan is made, and must not make it another one.
 fn inputs(folder: &Folder) -> BTreeMap<String, String> {
+    let names = input_names(folder).into_iter();
+    names.filter_map(|n| Some((n.clone(), fingerprint(&n, folder.bytes(&n)?)))).collect()
+}
+
+/// Names of the files of a folder that a plan depends on.
+#[must_use]
+pub fn input_names(folder: &Folder) -> Vec<String> {
     let decides = |name: &str| {
         let in_folder = name.starts_with("scenarios/") || name.starts_with("profiles/");
         name == "plan.toml" || in_folder || FILES.iter().any(|f| f.name == name && name != status::FILE)
     };
-    let names = folder.entries.keys().filter(|n| decides(n));
-    names.filter_map(|n| Some((n.clone(), fingerprint(n, folder.bytes(n)?)))).collect()
+    folder.entries.keys().filter(|name| decides(name) && folder.bytes(name).is_some()).cloned().collect()
 }

@@ -7,12 +7,15 @@ use std::time::{Duration, Instant};
 
 use crate::cli::arguments::PlanArgs;
 use crate::cli::progress::Display;
+use crate::cli::replan::inputs;
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, refuse, verify};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::Outcome;
 use crate::explain::gaps::{Planned, gaps};
+use crate::read::folder::Folder;
 use crate::report::files::{try_folder, write_folder};
+use crate::report::history::keep_inputs;
 use crate::report::{self, Options, summary::summary};
 use crate::solve::limits::{EXACT_COLUMNS, Limits, Meter};
 use crate::solve::progress::relative_gap;
@@ -22,7 +25,7 @@ use crate::solve::{Failure, solve};
 const CURES_TIME: Duration = Duration::from_secs(10);
 
 /// Set by Ctrl-C: the solve stops with the best plan so far.
-static INTERRUPT: AtomicBool = AtomicBool::new(false);
+pub(super) static INTERRUPT: AtomicBool = AtomicBool::new(false);
 
 /// Runs the command.
 pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
@@ -35,7 +38,7 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
         Ok(read) => read,
         Err(code) => return code,
     };
-    prepare(args);
+    prepare(args.threads);
     let began = Instant::now();
     let seed = args.seed.unwrap_or(instance.seed);
     let all = Duration::from_secs(args.time_limit);
@@ -58,21 +61,20 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
             let limits = Limits { time: all.saturating_sub(began.elapsed()), work: u64::MAX, ..limits };
             let planned = Planned { folder: &folder, instance: &instance, outcome: &outcome };
             outcome.gaps = gaps(planned, &limits.highs(), &Meter::start(&limits));
-            finish(args, &instance, &outcome, seed, began.elapsed(), language)
+            finish(args, (&folder, &instance), &outcome, seed, began.elapsed(), language)
         }
         Err(failure) => failed(&failure, language),
     }
 }
 
 /// Threads and Ctrl-C. Both are set once a process; a second call changes nothing.
-fn prepare(args: &PlanArgs) {
-    let threads = args.threads.unwrap_or(0);
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+pub(super) fn prepare(threads: Option<usize>) {
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build_global();
     let _ = ctrlc::set_handler(|| INTERRUPT.store(true, Ordering::Relaxed));
 }
 
 /// The out folder must be new or a folder, and writable, so that a wrong path fails before the long run.
-fn usable(out: &Path, language: Language) -> Result<(), u8> {
+pub(super) fn usable(out: &Path, language: Language) -> Result<(), u8> {
     let wrong = match () {
         () if out.exists() && !out.is_dir() => Some(Word::IsFile),
         () if out.join("plan.toml").exists() => Some(Word::IsPlanningFolder),
@@ -89,7 +91,14 @@ fn usable(out: &Path, language: Language) -> Result<(), u8> {
 }
 
 /// Verifies the files before anything is written.
-fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, elapsed: Duration, language: Language) -> u8 {
+fn finish(
+    args: &PlanArgs,
+    (folder, instance): (&Folder, &Instance),
+    outcome: &Outcome,
+    seed: u64,
+    elapsed: Duration,
+    language: Language,
+) -> u8 {
     let files = report::plan_folder(instance, outcome, &Options { asked_gap: args.gap, seed });
     let verdict = crate::verify::verify(instance, &files);
     if !verdict.accepted() {
@@ -97,7 +106,8 @@ fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, el
         complain(&verify::violations(&verdict, language));
         return exit::VERIFIER;
     }
-    if let Err(error) = write_folder(&args.out, &files) {
+    let written = keep_inputs(&args.out, &inputs(folder, instance)).and_then(|()| write_folder(&args.out, &files));
+    if let Err(error) = written {
         refuse(&args.out, Word::PlanNotWritten, &error, language);
         return exit::USAGE;
     }
@@ -111,14 +121,14 @@ fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, el
 }
 
 /// The year with the language of the terminal in place of that of its files.
-fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
+pub(super) fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
     if instance.language == language {
         return Cow::Borrowed(instance);
     }
     Cow::Owned(Instance { language, ..instance.clone() })
 }
 
-fn failed(failure: &Failure, language: Language) -> u8 {
+pub(super) fn failed(failure: &Failure, language: Language) -> u8 {
     let (word, sources, code) = match failure {
         Failure::NoPlan(_, sources) => (Word::NoPlanYet, sources, exit::NOTHING),
         Failure::Clash(sources) => (Word::FixedClash, sources, exit::CLASH),
