@@ -18,6 +18,7 @@ use amuplan::domain::plan::{Outcome, Stop};
 use amuplan::formulation::value::terms;
 use amuplan::replan::bound::bound;
 use amuplan::replan::cost::{Spot, Table, cost};
+use amuplan::replan::more::{Budget, more};
 use amuplan::replan::{Near, near};
 use amuplan::report::{Options, plan_folder};
 use amuplan::solve::Failure;
@@ -128,7 +129,10 @@ fn what_is_called_the_least_change_is_the_least_of_all_and_the_stated_bound_hold
         proven += usize::from(near.least == near.cost);
         changed += usize::from(near.least == near.cost && near.cost > 0 && best.bound == best.plan);
     }
-    println!("{} cases, {exact} with a sharp oracle, {proven} proven, {changed} of them with a sharp oracle and a change", CASES.len());
+    println!(
+        "{} cases, {exact} with a sharp oracle, {proven} proven, {changed} of them with a sharp oracle and a change",
+        CASES.len()
+    );
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(changed >= 100 && proven * 10 >= exact * 9, "{proven} proven, {changed} with a change, {exact} sharp");
 }
@@ -148,6 +152,45 @@ fn a_plan_of_an_unchanged_folder_stays_as_it_is() {
         assert_eq!((near.cost, near.least), (3 * more as i64, 3 * more as i64), "seed {seed}");
         assert!(outcome.plan.runs.iter().all(|run| plan.runs.contains(run)), "seed {seed}");
     }
+}
+
+/// Runs that are not as they were, or more or less than there were.
+fn changed_runs(instance: &Instance, placed: &Placed, near: &Near) -> i64 {
+    let plan = plan_of(&Problem::new(instance), &near.choices);
+    let runs = |runs: &[amuplan::domain::plan::Run]| -> Vec<_> { runs.iter().map(|r| (r.site, r.start, r.guarantee)).collect() };
+    let changed = |goal| {
+        let (before, mut now) = (runs(placed.plan.runs_of(goal)), runs(plan.runs_of(goal)));
+        let most = before.len().max(now.len());
+        let kept = before.iter().filter(|run| now.iter().position(|n| n == *run).map(|at| now.remove(at)).is_some()).count();
+        (most - kept) as i64
+    };
+    instance.goal_ixs().map(changed).sum()
+}
+
+#[test]
+fn further_changes_raise_the_value_and_stay_within_what_is_allowed() {
+    let value = |problem: &Problem, near: &Near| Search::from_choices(problem, &near.choices).score();
+    let mut gained = 0;
+    for case in CASES.iter().filter(|case| case.placed.lost.is_empty()) {
+        let Ok(near) = &case.found else { continue };
+        let (problem, table) = (Problem::new(&case.instance), Table::new(&case.instance, &case.placed));
+        let stop = AtomicBool::new(false);
+        let limits = Limits { work: u64::MAX, ..limits(&stop) };
+        let meter = Meter::start(&limits);
+        let least = (value(&problem, near), changed_runs(&case.instance, &case.placed, near));
+        for (runs, price) in [(0, 0), (1, 0), (2, 0), (usize::MAX, 0), (usize::MAX, 1000)] {
+            let more = more(&problem, &table, near.clone(), Budget { runs, price }, &meter);
+            let now = (value(&problem, &more), changed_runs(&case.instance, &case.placed, &more));
+            let seed = case.seed;
+            assert!(now.0 >= least.0, "seed {seed}: {now:?} {least:?}");
+            assert!(runs == usize::MAX || now.1 <= least.1 + runs as i64, "seed {seed}, {runs}: {now:?} {least:?}");
+            let plan = plan_of(&problem, &more.choices);
+            assert_eq!(table.cost_of_plan(&case.instance, &plan), more.cost, "seed {seed}");
+            assert!(now.0.value - least.0.value >= price * (more.cost - near.cost), "seed {seed}, {price}");
+            gained += usize::from(now.0 > least.0);
+        }
+    }
+    assert!(gained >= 50, "{gained}");
 }
 
 #[test]

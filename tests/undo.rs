@@ -41,7 +41,8 @@ impl Room {
     /// Exit code and everything said.
     fn run(&self, words: &str) -> (i32, String) {
         let words = words.split(' ');
-        let output = Command::new(env!("CARGO_BIN_EXE_amuplan")).args(words).current_dir(self.dir.path()).output().expect("it starts");
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_amuplan")).args(words).current_dir(self.dir.path()).output().expect("it starts");
         let said = [output.stdout, output.stderr].concat();
         (output.status.code().unwrap_or(-1), String::from_utf8(said).expect("UTF-8"))
     }
@@ -75,7 +76,18 @@ fn steps() -> Vec<Files> {
     drop_file(&mut files, "locks.csv");
     let mut all = vec![files.clone()];
     common::put(&mut files, "locks.csv", "lock,goal_code,school_id,site_id,start_date,week,guarantee,by,reason,at\n");
-    add_row(&mut files, "locks.csv", &[("lock", "forbid"), ("goal_code", "40002"), ("site_id", "nord-1"), ("week", "12"), ("by", "Nord"), ("reason", "eksamen")]);
+    add_row(
+        &mut files,
+        "locks.csv",
+        &[
+            ("lock", "forbid"),
+            ("goal_code", "40002"),
+            ("site_id", "nord-1"),
+            ("week", "12"),
+            ("by", "Nord"),
+            ("reason", "eksamen"),
+        ],
+    );
     all.push(files.clone());
     drop_file(&mut files, "teachers.csv");
     all.push(files.clone());

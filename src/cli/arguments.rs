@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::values::{date, language, share, threads, tightness, whole};
+use super::values::{date, language, runs, share, stability, threads, tightness, whole};
 use super::words::Help;
 use crate::domain::instance::Language;
 use crate::generate::Preset;
@@ -92,6 +92,10 @@ pub struct ReplanArgs {
     pub out: PathBuf,
     #[arg(short = 'o', long = "out", value_name = da(Help::NewPlanValue), help = da(Help::ReplanOut))]
     pub new: PathBuf,
+    #[arg(long, default_value = "4", value_parser = stability, value_name = da(Help::NumberValue), help = da(Help::Stability))]
+    pub stability: u8,
+    #[arg(long, value_parser = runs, value_name = da(Help::NumberValue), help = da(Help::AtMost))]
+    pub at_most: Option<usize>,
     #[arg(long, default_value = "10", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimit))]
     pub time_limit: u64,
     #[arg(long, value_parser = threads, value_name = da(Help::NumberValue), help = da(Help::Threads))]

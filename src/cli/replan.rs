@@ -21,6 +21,8 @@ use crate::formulation::value::terms;
 use crate::papers::change_log::{ChangeLog, change_log, earlier};
 use crate::read::folder::Folder;
 use crate::replan::bound::bound;
+use crate::replan::cost::Table;
+use crate::replan::more::{Budget, more};
 use crate::replan::{Near, near};
 use crate::report::files::write_folder;
 use crate::report::history::{Step, keep_inputs, kept_inputs, remember};
@@ -38,6 +40,9 @@ const USUAL_GAP: f64 = 0.01;
 
 /// Share of the time for the cures of gaps.
 const CURES_SHARE: u32 = 5;
+
+/// What a point of change must bring, milli, from `--stability` 0 to 3; at 4 nothing moves for the sake of the value.
+const PRICES: [i64; 4] = [0, 250, 1000, 4000];
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -66,7 +71,7 @@ pub fn run(args: &ReplanArgs, language: Option<Language>) -> u8 {
         let made = made(&asked, args, language)?;
         written(&asked, &made, args, language)?;
         tell(&asked, &made, args, began.elapsed(), language);
-        Ok(if made.replanned.least >= made.replanned.cost { exit::DONE } else { exit::LIMIT })
+        Ok(if made.replanned.proven() { exit::DONE } else { exit::LIMIT })
     });
     done.unwrap_or_else(|code| code)
 }
@@ -103,11 +108,14 @@ fn made(asked: &Asked, args: &ReplanArgs, language: Language) -> Result<Made, u8
     let problem = Problem::new(instance);
     let on_table = placed(instance, &asked.filed);
     let found = near(instance, &problem, &asked.filed, &on_table, &meter, &limits.highs());
-    let near = found.map_err(|failure| failed(&failure, language))?;
+    let mut near = found.map_err(|failure| failed(&failure, language))?;
+    if let Some(budget) = budget(args) {
+        near = more(&problem, &Table::new(instance, &on_table), near, budget, &meter);
+    }
     let mut outcome = outcome(instance, &problem, &near, &prices(&asked.files), &meter);
     let cures = Limits { time: limits.time / CURES_SHARE, ..limits.clone() };
     outcome.gaps = gaps(Planned { folder: &asked.folder, instance, outcome: &outcome }, &cures.highs(), &Meter::start(&cures));
-    let replanned = Replanned { base: asked.filed.checksum.clone(), cost: near.cost, least: near.least };
+    let replanned = Replanned { base: asked.filed.checksum.clone(), cost: near.cost, needed: near.needed, least: near.least };
     let mut files = report::plan_folder(instance, &outcome, &Options { asked_gap: USUAL_GAP, seed: instance.seed });
     replanned.add_to(&mut files);
     let verdict = crate::verify::verify(instance, &files);
@@ -122,6 +130,15 @@ fn made(asked: &Asked, args: &ReplanArgs, language: Language) -> Result<Made, u8
             }
             Err(exit::VERIFIER)
         }
+    }
+}
+
+/// What may change for the sake of the value.
+fn budget(args: &ReplanArgs) -> Option<Budget> {
+    let price = PRICES.get(usize::from(args.stability)).copied();
+    match (args.at_most, price) {
+        (None, None) => None,
+        (most, price) => Some(Budget { runs: most.unwrap_or(usize::MAX), price: price.unwrap_or(0) }),
     }
 }
 
@@ -184,7 +201,8 @@ pub(super) fn inputs(folder: &Folder, instance: &Instance) -> Files {
 pub(super) fn own_inputs(kept: Files, filed: &FiledPlan) -> Files {
     let prints: BTreeMap<&str, String> =
         kept.iter().map(|(name, bytes)| (name.as_str(), crate::read::digest::fingerprint(name, bytes))).collect();
-    let same = prints.len() == filed.inputs.len() && filed.inputs.iter().all(|(name, print)| prints.get(name.as_str()) == Some(print));
+    let same =
+        prints.len() == filed.inputs.len() && filed.inputs.iter().all(|(name, print)| prints.get(name.as_str()) == Some(print));
     if same { kept } else { Files::new() }
 }
 
@@ -200,12 +218,7 @@ fn tell(asked: &Asked, made: &Made, args: &ReplanArgs, elapsed: Duration, langua
     }
     let Made { outcome, replanned, log, .. } = made;
     let mut lines = changes(log, language);
-    let [cost, least] = [replanned.cost, replanned.least].map(|points| points.to_string());
-    if replanned.cost > 0 {
-        let word = if replanned.least >= replanned.cost { Word::LeastProven } else { Word::LeastOpen };
-        let values = [("cost", cost.as_str()), ("least", &least)];
-        lines.push(word.fill(language, &values[..if replanned.least >= replanned.cost { 1 } else { 2 }]));
-    }
+    lines.extend(weighed(replanned, language));
     let open = |goal: &crate::domain::ids::GoalIx| {
         outcome.plan.runs_of(*goal).is_empty() && asked.instance.goal(*goal).agreement.is_none()
     };
@@ -224,6 +237,21 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// How large the change is in all, and whether less would do.
+fn weighed(replanned: &Replanned, language: Language) -> Vec<String> {
+    let [cost, needed, least] = [replanned.cost, replanned.needed, replanned.least].map(|points| points.to_string());
+    let mut lines = Vec::new();
+    if replanned.proven() && replanned.cost > 0 {
+        lines.push(Word::LeastProven.fill(language, &[("needed", &needed)]));
+    } else if !replanned.proven() {
+        lines.push(Word::LeastOpen.fill(language, &[("needed", &needed), ("least", &least)]));
+    }
+    if replanned.cost != replanned.needed {
+        lines.push(Word::MoreChanged.fill(language, &[("cost", &cost), ("needed", &needed)]));
+    }
+    lines
+}
+
 /// The objective that result.json states.
 fn value_in(files: &Files) -> Option<i64> {
     serde_json::from_slice::<Value>(files.get("result.json")?).ok()?["objective"].as_i64()
@@ -235,8 +263,7 @@ fn changes(log: &ChangeLog, language: Language) -> Vec<String> {
         return vec![Word::NothingChanged.text(language).to_owned()];
     }
     let [all, asked, followed] = [log.sentences.len(), log.asked, log.followed].map(|n| n.to_string());
-    let mut lines =
-        vec![Word::ChangesCounted.fill(language, &[("all", &all), ("asked", &asked), ("followed", &followed)])];
+    let mut lines = vec![Word::ChangesCounted.fill(language, &[("all", &all), ("asked", &asked), ("followed", &followed)])];
     let (requests, others) = log.sentences.split_at(log.asked.min(log.sentences.len()));
     for (heading, sentences) in [(Word::AskedHeading, requests), (Word::FollowedHeading, others)] {
         if !sentences.is_empty() {
@@ -248,7 +275,7 @@ fn changes(log: &ChangeLog, language: Language) -> Vec<String> {
 }
 
 fn as_json(made: &Made, elapsed: Duration) -> Value {
-    let proven = made.replanned.least >= made.replanned.cost;
+    let proven = made.replanned.proven();
     json!({
         "replan": made.replanned.as_json(), "changes": made.log.data, "sentences": made.log.sentences,
         "objective": made.outcome.value, "bound": made.outcome.bound, "seconds": elapsed.as_secs_f64(),

@@ -65,10 +65,9 @@ fn undone(folder: &Path, out: &Path, now: &Folder, plan: Files) -> Result<Option
     let gone: BTreeSet<String> = there.into_iter().filter(|name| known && !step.inputs.contains_key(name)).collect();
     let touched: Vec<String> = inputs.keys().chain(&gone).cloned().collect();
     let replaced = touched.iter().filter_map(|name| Some((name.clone(), bytes(name)?))).collect();
-    put_back(out, folder, (number, &step), &Step { plan, inputs: replaced }, &inputs, &gone)?;
+    let kept = put_back(out, folder, (number, &step), &Step { plan, inputs: replaced }, &inputs, &gone)?;
     let version = read(&step.plan).map_or_else(|_| format!("{number:04}"), |plan| plan.version(plan.year.unwrap_or_default()));
-    let kept = out.join(format!("history/undone-{number:04}")).display().to_string();
-    Ok(Some(Undone { version, left: count(out)?, inputs: touched, kept, known }))
+    Ok(Some(Undone { version, left: count(out)?, inputs: touched, kept: kept.display().to_string(), known }))
 }
 
 fn tell(undone: &Undone, args: &UndoArgs, language: Language) {

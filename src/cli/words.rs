@@ -61,8 +61,9 @@ catalogue! {
     ChangesCounted: "{all} ændringer: {asked} ønsket, {followed} fulgte med.", "{all} changes: {asked} asked for, {followed} followed.";
     AskedHeading: "Ønsket:", "Asked for:";
     FollowedHeading: "Fulgte med:", "Followed:";
-    LeastProven: "Bevist: ingen plan kan nøjes med en mindre samlet ændring ({cost} point: anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Proven: no plan gets by with a smaller change in all ({cost} points: another school 3, another site 2, another date 1, a run more or less 3).";
-    LeastOpen: "Samlet ændring {cost} point; mindst {least} er nødvendige (anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Change in all {cost} points; at least {least} are needed (another school 3, another site 2, another date 1, a run more or less 3).";
+    LeastProven: "Bevist: ingen plan kan nøjes med en mindre samlet ændring end det nødvendige ({needed} point: anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Proven: no plan gets by with a smaller change than was necessary here ({needed} points: another school 3, another site 2, another date 1, a run more or less 3).";
+    LeastOpen: "Nødvendig ændring {needed} point; under {least} kan det ikke gøres, men det er ikke bevist, at {needed} er det mindste (anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Necessary change {needed} points; less than {least} cannot do, but that {needed} is the least is not proven (another school 3, another site 2, another date 1, a run more or less 3).";
+    MoreChanged: "Af hensyn til værdien er mere ændret: {cost} point i alt mod {needed} nødvendige.", "More was changed for the sake of the value: {cost} points in all, {needed} were necessary.";
     GapsNow: "Huller: {before} før, {after} nu.", "Gaps: {before} before, {after} now.";
     PriceOfCalm: "Værdi {value} mod {before} før; en helt ny plan kan højst være {percent} % bedre.", "Value {value}, {before} before; an entirely new plan can be at most {percent} % better.";
     Replanned: "Ny plan i {path}, efterprøvet, på {seconds} s. Fortryd: amuplan fortryd {folder} {path}", "New plan in {path}, verified, in {seconds} s. To take it back: amuplan undo {folder} {path}";
@@ -100,6 +101,8 @@ catalogue! {
     // Arguments and options.
     Folder: "Planlægningsmappen", "The planning folder";
     PlanFolder: "Planens mappe", "The plan folder";
+    Stability: "Hvor meget der holdes fast: 4 kun det nødvendige ændres; 3 til 0 mere, hvis det bringer mere end 4, 1, 0,25 eller 0 kursister pr. point", "How much is kept: 4 only what must changes; 3 to 0 more, where it brings more than 4, 1, 0.25 or 0 participants a point";
+    AtMost: "Højst så mange kurser mere ændres af hensyn til værdien: viser, hvad ændringer kan købe", "So many runs more may change for the sake of the value: shows what changes buy";
     PlanOnTable: "Mappen med planen på bordet", "The folder of the plan on the table";
     ReplanOut: "Mappen til den nye plan; må være den samme", "The folder for the new plan; may be the same";
     PlanOut: "Mappen til planen", "The folder for the plan";
@@ -176,5 +179,6 @@ catalogue! {
     NotShare: "ligger ikke mellem 0 og 1 (fx 0,01)", "does not lie between 0 and 1 (e.g. 0.01)";
     NotTightness: "ligger ikke mellem 0,2 og 1", "does not lie between 0.2 and 1";
     NotDate: "er ikke en dato (fx 15-03-2027 eller 2027-03-15)", "is not a date (e.g. 2027-03-15 or 15-03-2027)";
+    NotStability: "er ikke et helt tal fra 0 til 4", "is not a whole number from 0 to 4";
     NotLanguage: "er hverken da eller en", "is neither da nor en";
 }

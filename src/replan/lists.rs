@@ -4,6 +4,7 @@
 //! that is too many, the list is cut, and says up to which cost it is complete.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::cost::{DEAREST, Spot, Table, in_common, spots_of};
 use crate::solve::decomposed::problem::Problem;
@@ -50,6 +51,9 @@ pub struct Reach<'a> {
     pub most: usize,
     /// What the goals that stay use of each row; choices that find no room beside them are left out.
     pub used: &'a [i64],
+    /// For a goal that changes only to make way: the rows in question, and its choice on the table. A change that leaves all of them as
+    /// they are helps nobody.
+    pub way: Option<(&'a BTreeSet<usize>, &'a Choice)>,
 }
 
 /// A dated start of a run.
@@ -70,7 +74,7 @@ pub fn list(problem: &Problem, table: &Table, goal: usize, reach: Reach<'_>) -> 
         lister.placement(placement);
     }
     let Lister { whole, mut found, .. } = lister;
-    found.sort_by(|a, b| (a.cost, Reverse(a.value), a.choice.placement).cmp(&(b.cost, Reverse(b.value), b.choice.placement)));
+    found.sort_by_key(|c| (c.cost, Reverse(c.value), c.choice.placement));
     let mut complete_to = reach.cost;
     if !whole {
         complete_to = found.first().map_or(-1, |c| c.cost - 1);
@@ -138,7 +142,9 @@ impl Lister<'_> {
         };
         let Some(most) = [usize::MAX, 300, 120, 45, 17, 8, 4].into_iter().find(|most| many(*most) <= MOST_COMBINATIONS) else {
             self.whole = false;
-            options.iter_mut().for_each(|o| o.truncate(2));
+            for here in options.iter_mut() {
+                here.truncate(2);
+            }
             return;
         };
         for here in options.iter_mut() {
@@ -224,11 +230,21 @@ impl Lister<'_> {
     fn offer(&mut self, p: usize, options: &[Vec<Dated>], picked: &[usize]) {
         let choice = Choice { placement: p, picks: picked.iter().enumerate().map(|(r, o)| options[r][*o].pick).collect() };
         let cost = self.table.cost(self.goal, &spots_of(self.problem, self.goal, &choice));
-        if cost > self.reach.cost || picked.len() > 1 && !self.fits(&choice) {
+        if cost > self.reach.cost || cost > 0 && !self.makes_way(&choice) || picked.len() > 1 && !self.fits(&choice) {
             return;
         }
         let value = choice.own_value(&self.problem.models[self.goal]);
         self.found.push(Costed { cost, value, choice });
+    }
+
+    /// Uses less of one of the rows in question, where there are any.
+    fn makes_way(&self, choice: &Choice) -> bool {
+        let Some((rows, before)) = self.reach.way else { return true };
+        let sum = |choice: &Choice, row: usize| -> i64 {
+            rows_used(self.problem, self.goal, choice).filter(|(r, _)| *r == row).map(|(_, amount)| amount).sum()
+        };
+        let asked = rows_used(self.problem, self.goal, before).map(|(row, _)| row).filter(|row| rows.contains(row));
+        asked.into_iter().any(|row| sum(choice, row) < sum(before, row))
     }
 
     /// Room for all runs together.

@@ -6,11 +6,14 @@
 //! reason stands in [`rings`]. Most requests at a meeting end in ring 0: only the goals that must move do. Where no ring within the limits
 //! holds the proof, the plan is the best that was found, and the least cost that is not ruled out is told.
 //!
+//! Where more changes are allowed ([`more`]), the plan is moved on from there for the sake of its value.
+//!
 //! The bound of the new plan comes from the prices of the old one ([`bound`]), moved a little: the whole search is not needed for it.
 
 pub mod bound;
 pub mod cost;
 pub mod lists;
+pub mod more;
 pub mod rings;
 pub mod situation;
 pub mod stage;
@@ -51,7 +54,9 @@ pub struct Near {
     pub choices: Vec<Option<Choice>>,
     /// What its changes cost.
     pub cost: i64,
-    /// No plan that holds as many of the goals costs less than this; equal to `cost` where that is proven to be the least.
+    /// What those of the plan with the least change cost that it was made from.
+    pub needed: i64,
+    /// No plan that holds as many of the goals costs less than this; equal to `needed` where that is proven to be the least.
     pub least: i64,
     /// A limit ended the search.
     pub stop: Option<Stop>,
@@ -121,7 +126,7 @@ fn by_rings(now: &Situation<'_>, meter: &Meter<'_>, limits: &highs::Limits<'_>, 
         }
     }
     let (cost, choices) = best?;
-    Some(Near { choices, cost, least: least.min(cost), stop })
+    Some(Near { choices, cost, needed: cost, least: least.min(cost), stop })
 }
 
 /// The choices on the table with these in place of theirs.
@@ -151,8 +156,12 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
     let choices = search.choices();
     let cost = choices.iter().enumerate().map(|(goal, choice)| now.table.cost_of(now.problem, goal, choice.as_ref())).sum();
     // More gaps than the floor reckons with may cost less than holding the goals would.
-    let least = if search.waiting.iter().any(|goal| now.displaced.iter().any(|(d, _)| d == goal)) { now.lost } else { rings::floor(now, &within) };
-    Ok(Near { choices, cost, least: least.min(cost), stop: meter.stop() })
+    let least = if search.waiting.iter().any(|goal| now.displaced.iter().any(|(d, _)| d == goal)) {
+        now.lost
+    } else {
+        rings::floor(now, &within)
+    };
+    Ok(Near { choices, cost, needed: cost, least: least.min(cost), stop: meter.stop() })
 }
 
 /// Why there is no plan: the rows that clash, or those whose runs found no place.

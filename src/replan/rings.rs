@@ -11,6 +11,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
 use super::lists::{List, Reach, cheapest, list};
 use super::situation::Situation;
 use super::stage::Member;
@@ -43,14 +45,16 @@ pub fn ring(now: &Situation<'_>, k: i64) -> Option<Ring> {
     let mut outside = k + 1;
     let mut inside: Vec<usize> = now.displaced.iter().map(|(goal, _)| *goal).chain(now.crowded.iter().copied()).collect();
     inside.sort_unstable();
+    let mut tight = now.full.clone();
     for _ in 0..k {
         if inside.len() > MOST_MEMBERS {
             return None;
         }
         // The goal in the way pays at least 1.
-        let lists = lists(now, &inside, k - 1, Reach { cost: 0, most: 4 * MOST_CHOICES, used: &free });
+        let lists = lists(now, &inside, k - 1, Reach { cost: 0, most: 4 * MOST_CHOICES, used: &free, way: None }, &tight);
         outside = outside.min(missing(now, &inside, &lists));
-        let more = in_the_way(now, &inside, &lists);
+        tight.extend(tight_rows(now, &inside, &lists));
+        let more: Vec<usize> = now.users(&tight).into_iter().filter(|goal| inside.binary_search(goal).is_err()).collect();
         if more.is_empty() {
             break;
         }
@@ -62,7 +66,7 @@ pub fn ring(now: &Situation<'_>, k: i64) -> Option<Ring> {
     }
     let used = now.used_without(&inside);
     let most = (MOST_COLUMNS / inside.len().max(1)).clamp(FEWEST_CHOICES, MOST_CHOICES);
-    let lists = lists(now, &inside, k, Reach { cost: 0, most, used: &used });
+    let lists = lists(now, &inside, k, Reach { cost: 0, most, used: &used, way: None }, &tight);
     outside = outside.min(missing(now, &inside, &lists));
     let members = inside.iter().zip(lists).map(|(goal, list)| Member { goal: *goal, list, may_wait: false });
     Some(Ring { members: members.collect(), used, outside })
@@ -76,10 +80,12 @@ fn due(now: &Situation<'_>, goal: usize) -> i64 {
     i64::from(now.crowded.binary_search(&goal).is_ok())
 }
 
-/// The choices of each goal with so much extra.
-fn lists(now: &Situation<'_>, goals: &[usize], extra: i64, reach: Reach<'_>) -> Vec<List> {
-    use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-    let of = |goal: &usize| list(now.problem, &now.table, *goal, Reach { cost: due(now, *goal) + extra, ..reach });
+/// The choices of each goal with so much extra; those that can stay change only to make way in one of the rows.
+fn lists(now: &Situation<'_>, goals: &[usize], extra: i64, reach: Reach<'_>, rows: &BTreeSet<usize>) -> Vec<List> {
+    let of = |goal: &usize| {
+        let way = now.base[*goal].as_ref().map(|choice| (rows, choice));
+        list(now.problem, &now.table, *goal, Reach { cost: due(now, *goal) + extra, way, ..reach })
+    };
     goals.par_iter().map(of).collect()
 }
 
@@ -88,8 +94,8 @@ fn missing(now: &Situation<'_>, goals: &[usize], lists: &[List]) -> i64 {
     goals.iter().zip(lists).map(|(goal, list)| list.complete_to + 1 - due(now, *goal)).min().unwrap_or(i64::MAX)
 }
 
-/// Goals whose runs on the table use a row that the listed choices could make too full.
-fn in_the_way(now: &Situation<'_>, inside: &[usize], lists: &[List]) -> Vec<usize> {
+/// Hard rows that the listed choices could make too full.
+fn tight_rows(now: &Situation<'_>, inside: &[usize], lists: &[List]) -> BTreeSet<usize> {
     let mut wanted: BTreeMap<usize, i64> = BTreeMap::new();
     for (goal, list) in inside.iter().zip(lists) {
         let mut most: BTreeMap<usize, i64> = BTreeMap::new();
@@ -112,8 +118,7 @@ fn in_the_way(now: &Situation<'_>, inside: &[usize], lists: &[List]) -> Vec<usiz
         let data = &now.problem.coupling.rows[*row];
         data.tiers.is_empty() && used[*row] + wanted > data.capacity
     };
-    let rows: BTreeSet<usize> = wanted.into_iter().filter(|pair| tight(pair)).map(|(row, _)| row).collect();
-    now.users(&rows).into_iter().filter(|goal| inside.binary_search(goal).is_err()).collect()
+    wanted.into_iter().filter(|pair| tight(pair)).map(|(row, _)| row).collect()
 }
 
 /// The least cost of any plan that holds the displaced goals: what each pays by itself, and the fewest crowded goals that must change.
@@ -123,7 +128,12 @@ pub fn floor(now: &Situation<'_>, limits: &Limits<'_>) -> i64 {
     if now.crowded.is_empty() {
         return now.lost + own;
     }
-    let stays = |goal: &usize| Listed { goal: *goal, choices: now.base[*goal].iter().cloned().collect(), tolls: Vec::new(), may_wait: true };
+    let stays = |goal: &usize| Listed {
+        goal: *goal,
+        choices: now.base[*goal].iter().cloned().collect(),
+        tolls: Vec::new(),
+        may_wait: true,
+    };
     let listed: Vec<Listed> = now.crowded.iter().map(stays).collect();
     // The value does not matter: only how many stay.
     let mut linear = Restricted::new(now.problem, &listed, &now.used_without(&now.crowded)).linear;
@@ -139,14 +149,16 @@ pub fn wide(now: &Situation<'_>, above: i64) -> Ring {
     let free = vec![0; now.problem.coupling.rows.len()];
     let mut inside: Vec<usize> = now.displaced.iter().map(|(goal, _)| *goal).chain(now.crowded.iter().copied()).collect();
     inside.sort_unstable();
-    let own = lists(now, &inside, 0, Reach { cost: 0, most: MOST_CHOICES, used: &free });
-    let mut more = in_the_way(now, &inside, &own);
+    let mut tight = now.full.clone();
+    let own = lists(now, &inside, 0, Reach { cost: 0, most: MOST_CHOICES, used: &free, way: None }, &tight);
+    tight.extend(tight_rows(now, &inside, &own));
+    let mut more: Vec<usize> = now.users(&tight).into_iter().filter(|goal| inside.binary_search(goal).is_err()).collect();
     more.truncate(MOST_MEMBERS.saturating_sub(inside.len()));
     inside.extend(more);
     inside.sort_unstable();
     let used = now.used_without(&inside);
     let most = (MOST_COLUMNS / inside.len().max(1)).clamp(FEWEST_CHOICES, MOST_CHOICES);
-    let reach = Reach { cost: 0, most, used: &used };
+    let reach = Reach { cost: 0, most, used: &used, way: None };
     let member = |goal: &usize| {
         let displaced = now.displaced.binary_search_by_key(goal, |(goal, _)| *goal).is_ok();
         let list = if displaced {

@@ -25,6 +25,8 @@ pub struct Situation<'a> {
     pub displaced: Vec<(usize, i64)>,
     /// Goals that can stay by themselves, but have a run where there are more than find room.
     pub crowded: Vec<usize>,
+    /// Hard rows that are too full on the table.
+    pub full: BTreeSet<usize>,
     /// What is lost in any case: runs of goals that no plan can hold any more.
     pub lost: i64,
     /// Displaced goals that have no choice whatever the others do, though their required runs ask for one.
@@ -39,8 +41,17 @@ impl<'a> Situation<'a> {
     pub fn new(problem: &'a Problem, instance: &Instance, placed: &Placed, gaps: &BTreeSet<&str>) -> Self {
         let table = Table::new(instance, placed);
         let base = staying(problem, instance, &placed.plan);
-        let mut this =
-            Self { problem, table, base, displaced: Vec::new(), crowded: Vec::new(), lost: 0, hopeless: Vec::new(), openings: Vec::new() };
+        let mut this = Self {
+            problem,
+            table,
+            base,
+            displaced: Vec::new(),
+            crowded: Vec::new(),
+            full: BTreeSet::new(),
+            lost: 0,
+            hopeless: Vec::new(),
+            openings: Vec::new(),
+        };
         let free = vec![0; problem.coupling.rows.len()];
         let used = this.used_without(&[]);
         for goal in 0..problem.models.len() {
@@ -51,7 +62,7 @@ impl<'a> Situation<'a> {
             let old_gap = this.table.of(goal).is_empty() && model.may_rest && gaps.contains(instance.goals[goal].code.as_str());
             let rows = if old_gap { &used } else { &free };
             // No run at all, or none that fits beside what stays: a gap it was, a gap it is.
-            let reach = Reach { cost: 0, most: 1, used: rows };
+            let reach = Reach { cost: 0, most: 1, used: rows, way: None };
             let least = if problem.must_run(goal) { cheapest(problem, &this.table, goal, 0, reach).least() } else { None };
             match least {
                 Some(_) if old_gap => this.openings.push(goal),
@@ -64,10 +75,8 @@ impl<'a> Situation<'a> {
             let data = &problem.coupling.rows[*row];
             data.tiers.is_empty() && used[*row] > data.capacity
         };
-        let full: BTreeSet<usize> = (0..used.len()).filter(over).collect();
-        if !full.is_empty() {
-            this.crowded = this.users(&full);
-        }
+        this.full = (0..used.len()).filter(over).collect();
+        this.crowded = this.users(&this.full);
         this
     }
 

@@ -9,6 +9,9 @@ use crate::solve::decomposed::restricted::{Listed, Restricted};
 use crate::solve::highs::{Limits, Status};
 use crate::solve::isolated::maximise;
 
+/// Branch and bound nodes for the value: the change is what counts, and people wait.
+const VALUE_NODES: u32 = 200;
+
 /// A goal that chooses again.
 #[derive(Debug, Clone)]
 pub struct Member {
@@ -46,7 +49,8 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
         .collect();
     let restricted = Restricted::new(problem, &listed, used);
     let tolls = tolls(members);
-    let even = members.iter().all(|m| !m.may_wait && m.list.choices.first().map(|c| c.cost) == m.list.choices.last().map(|c| c.cost));
+    let even =
+        members.iter().all(|m| !m.may_wait && m.list.choices.first().map(|c| c.cost) == m.list.choices.last().map(|c| c.cost));
     let mut begin = None;
     let (mut least, mut exact) = (members.iter().filter_map(|m| m.list.least()).sum::<i64>(), true);
     let mut model = restricted.linear.clone();
@@ -58,7 +62,7 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
         begin = Some(restricted.point(problem, &restricted.chosen(&point)));
         model.rows.push(ModelRow::at_most("change".to_owned(), least, tolls.clone()));
     }
-    let solved = maximise(&model, limits, begin.as_deref());
+    let solved = maximise(&model, &Limits { nodes: Some(VALUE_NODES), ..*limits }, begin.as_deref());
     let Some(point) = solved.point.or(begin) else { return without(&solved.status) };
     let chosen = restricted.chosen(&point);
     let choice = |(m, c): (&Member, Option<usize>)| (m.goal, c.map(|c| m.list.choices[c].choice.clone()));

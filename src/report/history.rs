@@ -79,7 +79,7 @@ pub fn count(out: &Path) -> Result<usize, Text> {
 }
 
 /// Puts the step back. `replaced` is what is there now and is kept; `inputs` are files of the planning folder to write, `gone` those that it
-/// did not have.
+/// did not have. Returns the folder in which what was replaced is kept.
 ///
 /// # Errors
 /// What could not be written; the same call can be made again.
@@ -90,15 +90,14 @@ pub fn put_back(
     replaced: &Step,
     inputs: &Files,
     gone: &BTreeSet<String>,
-) -> Result<(), Text> {
+) -> Result<PathBuf, Text> {
     let history = out.join(HISTORY);
     let free = |n: &u32| {
         let name = if *n == 1 { format!("{UNDONE}{number:04}") } else { format!("{UNDONE}{number:04}-{n}") };
         Some(history.join(name)).filter(|path| !path.exists())
     };
-    if let Some(kept) = (1..=u32::MAX).find_map(|n| free(&n)) {
-        write_step(&kept, replaced)?;
-    }
+    let kept = (1..u32::MAX).find_map(|n| free(&n)).unwrap_or_else(|| history.join(UNDONE));
+    write_step(&kept, replaced)?;
     write_parts(folder, inputs, write_beside)?;
     for name in gone {
         let path = folder.join(name);
@@ -107,7 +106,8 @@ pub fn put_back(
     keep_inputs(out, &step.inputs)?;
     write_folder(out, &step.plan)?;
     let done = history.join(format!("{number:04}"));
-    fs::remove_dir_all(&done).map_err(|error| named(Message::CannotRemove, &done, &error))
+    fs::remove_dir_all(&done).map_err(|error| named(Message::CannotRemove, &done, &error))?;
+    Ok(kept)
 }
 
 /// The steps by number. What has another name is not ours, and neither is a step that was not written to its end.

@@ -11,17 +11,25 @@ pub struct Replanned {
     pub base: String,
     /// What the changes cost.
     pub cost: i64,
+    /// What they cost without those that were made for the sake of the value.
+    pub needed: i64,
     /// No plan that holds these goals costs less than this.
     pub least: i64,
 }
 
 impl Replanned {
+    /// No plan changes less than was needed here.
+    #[must_use]
+    pub fn proven(&self) -> bool {
+        self.least >= self.needed
+    }
+
     /// As data.
     #[must_use]
     pub fn as_json(&self) -> Value {
         json!({
-            "base_plan_sha256": self.base, "change_cost": self.cost, "least_change_cost": self.least,
-            "proven": self.least >= self.cost,
+            "base_plan_sha256": self.base, "change_cost": self.cost, "needed_change_cost": self.needed,
+            "least_change_cost": self.least, "proven": self.proven(),
         })
     }
 
