@@ -83,7 +83,8 @@ fn asked(args: &ReplanArgs, language: Language) -> Result<Asked, u8> {
         exit::INPUT
     })?;
     let profile = args.profile.clone().or_else(|| profile_in(&files));
-    let (folder, instance) = folder::folder_and_instance(&args.folder, profile.as_deref(), args.json, true, language)?;
+    // What `check` warns of is for `check` to say: the room looks at the changes.
+    let (folder, instance) = folder::folder_and_instance(&args.folder, profile.as_deref(), args.json, false, language)?;
     let filed = earlier(&instance, &files).map_err(|why| {
         refuse(&args.out, Word::NoPlanOnTable, &why, language);
         exit::INPUT

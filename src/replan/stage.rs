@@ -1,5 +1,5 @@
 //! One programme: some goals choose again among listed choices, all others stay. First the least cost of change, then the largest value at
-//! that cost.
+//! that cost; in a large programme only among the goals that the least change moves.
 
 use super::lists::List;
 use crate::formulation::linear::{LinearModel, ModelRow};
@@ -11,6 +11,10 @@ use crate::solve::isolated::maximise;
 
 /// Branch and bound nodes for the value: the change is what counts, and people wait.
 const VALUE_NODES: u32 = 200;
+
+/// Up to so many columns the value is the largest there is at the least change; in larger programmes the goals that need not change for the
+/// least change stay, since people wait.
+const SMALL: usize = 2_000;
 
 /// A goal that chooses again.
 #[derive(Debug, Clone)]
@@ -59,7 +63,11 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
         let Some(point) = solved.point else { return without(&solved.status) };
         exact = solved.status == Status::Optimal;
         least = tolls.iter().map(|(column, toll)| toll * point[*column]).sum();
-        begin = Some(restricted.point(problem, &restricted.chosen(&point)));
+        let chosen = restricted.chosen(&point);
+        if model.columns.len() > SMALL {
+            keep_still(&mut model, members, &chosen);
+        }
+        begin = Some(restricted.point(problem, &chosen));
         model.rows.push(ModelRow::at_most("change".to_owned(), least, tolls.clone()));
     }
     let solved = maximise(&model, &Limits { nodes: Some(VALUE_NODES), ..*limits }, begin.as_deref());
@@ -68,6 +76,20 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
     let choice = |(m, c): (&Member, Option<usize>)| (m.goal, c.map(|c| m.list.choices[c].choice.clone()));
     let choices = members.iter().zip(chosen).map(choice).collect();
     Answer::Found(choices, least, exact)
+}
+
+/// Goals that stay as they are at no cost keep to it.
+fn keep_still(model: &mut LinearModel, members: &[Member], chosen: &[Option<usize>]) {
+    let mut first = 0;
+    for (member, chosen) in members.iter().zip(chosen) {
+        let choices = &member.list.choices;
+        if let Some(stay) = chosen.filter(|stay| choices[*stay].cost == 0) {
+            for other in (0..choices.len()).filter(|other| *other != stay) {
+                model.columns[first + other].upper = Some(0);
+            }
+        }
+        first += choices.len() + usize::from(member.may_wait);
+    }
 }
 
 fn without(status: &Status) -> Answer {
