@@ -16,10 +16,12 @@ mod papers;
 mod plan;
 mod planning;
 mod progress;
+mod replan;
 mod robustness;
 mod scenario;
 mod scenarios;
 mod today;
+mod undo;
 mod usage;
 mod values;
 mod verify;
@@ -69,6 +71,8 @@ pub fn run() -> u8 {
         Command::Scenarios(args) => scenarios::run(&args, language),
         Command::Compare(args) => compare::run(&args, language),
         Command::Robustness(args) => robustness::run(&args, language),
+        Command::Replan(args) => replan::run(&args, language),
+        Command::Undo(args) => undo::run(&args, language),
         Command::Verify(args) => verify::run(&args, language),
         Command::Forms(FormsCommand::Export(args)) => forms::export(&args, language),
         Command::Forms(FormsCommand::Import(args)) => forms::import(&args, language),

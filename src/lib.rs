@@ -13,6 +13,7 @@ pub mod formulation;
 pub mod generate;
 pub mod papers;
 pub mod read;
+pub mod replan;
 pub mod report;
 pub mod solve;
 pub mod verify;

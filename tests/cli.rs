@@ -249,7 +249,10 @@ fn plan_writes_its_files_and_nothing_else() {
     let room = Room::planned();
     let mut owned = OWNED.map(str::to_owned).to_vec();
     owned.sort();
-    assert_eq!(room.names("out"), owned);
+    // And, for `undo`, the input files that it was made from.
+    let mut all = [owned.clone(), vec!["inputs".to_owned()]].concat();
+    all.sort();
+    assert_eq!(room.names("out"), all);
     let tiny = sample("tiny");
     room.run(&format!("verify {tiny} out")).means(0, &["Efterprøvet", "44,164"]);
     let verdict = room.run(&format!("verify {tiny} out --json")).json();
@@ -265,7 +268,7 @@ fn plan_writes_its_files_and_nothing_else() {
     let said = room.run(&format!("plan {tiny} -o out --json"));
     assert_eq!(said.json()["objective"].as_i64(), Some(44_164));
     assert_eq!(owned.iter().map(bytes).collect::<Vec<_>>(), before);
-    assert_eq!(room.names("out").len(), owned.len() + 1);
+    assert_eq!(room.names("out").len(), all.len() + 1);
 }
 
 #[test]
@@ -335,7 +338,7 @@ fn whole_or_nothing(room: &Room, folder: &str, code: i32, out: &str, err: &str) 
     match code {
         0 | 5 => {
             room.run(&format!("verify {folder} {out}")).means(0, &[]);
-            assert_eq!(room.names(out).len(), OWNED.len(), "no temporary files");
+            assert_eq!(room.names(out).len(), OWNED.len() + 1, "the inputs, and no temporary files");
         }
         6 => assert!(room.names(out).is_empty(), "nothing is written"),
         _ => panic!("exit code {code}: {err}"),

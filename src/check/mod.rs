@@ -154,9 +154,15 @@ fn resolve(
 /// Fingerprints of the files that a plan depends on. Enrolment comes in after the plan is made, and must not make it another one;
 /// neither must a scenario that is added or changed, for it works by the files that it patches.
 fn inputs(folder: &Folder) -> BTreeMap<String, String> {
+    let names = input_names(folder).into_iter();
+    names.filter_map(|n| Some((n.clone(), fingerprint(&n, folder.bytes(&n)?)))).collect()
+}
+
+/// Names of the files of a folder that a plan depends on.
+#[must_use]
+pub fn input_names(folder: &Folder) -> Vec<String> {
     let decides = |name: &str| {
         name == "plan.toml" || name.starts_with("profiles/") || FILES.iter().any(|f| f.name == name && name != status::FILE)
     };
-    let names = folder.entries.keys().filter(|n| decides(n));
-    names.filter_map(|n| Some((n.clone(), fingerprint(n, folder.bytes(n)?)))).collect()
+    folder.entries.keys().filter(|name| decides(name) && folder.bytes(name).is_some()).cloned().collect()
 }

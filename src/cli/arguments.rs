@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::values::{date, draws, language, share, threads, tightness, whole};
+use super::values::{date, draws, language, runs, share, stability, threads, tightness, whole};
 use super::words::Help;
 use crate::domain::instance::Language;
 use crate::generate::Preset;
@@ -39,6 +39,10 @@ pub enum Command {
     Robustness(RobustnessArgs),
     #[command(about = da(Help::Verify))]
     Verify(VerifyArgs),
+    #[command(alias = "omplan", about = da(Help::Replan))]
+    Replan(ReplanArgs),
+    #[command(alias = "fortryd", about = da(Help::Undo))]
+    Undo(UndoArgs),
     #[command(subcommand, alias = "skemaer", about = da(Help::Forms))]
     Forms(FormsCommand),
     #[command(alias = "papirer", about = da(Help::Papers))]
@@ -132,6 +136,38 @@ pub struct RobustnessArgs {
     pub seed: u64,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
     pub profile: Option<String>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ReplanArgs {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_name = da(Help::PlanFolderValue), help = da(Help::PlanOnTable))]
+    pub out: PathBuf,
+    #[arg(short = 'o', long = "out", value_name = da(Help::NewPlanValue), help = da(Help::ReplanOut))]
+    pub new: PathBuf,
+    #[arg(long, default_value = "4", value_parser = stability, value_name = da(Help::NumberValue), help = da(Help::Stability))]
+    pub stability: u8,
+    #[arg(long, value_parser = runs, value_name = da(Help::NumberValue), help = da(Help::AtMost))]
+    pub at_most: Option<usize>,
+    #[arg(long, default_value = "10", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimit))]
+    pub time_limit: u64,
+    #[arg(long, value_parser = threads, value_name = da(Help::NumberValue), help = da(Help::Threads))]
+    pub threads: Option<usize>,
+    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
+    pub profile: Option<String>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_name = da(Help::PlanFolderValue), help = da(Help::PlanFolder))]
+    pub out: PathBuf,
     #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
 }

@@ -6,10 +6,13 @@ use std::time::Duration;
 use crate::cli::arguments::PlanArgs;
 use crate::cli::planning::{Asked, Made, failed, made, prepare, usable};
 use crate::cli::progress::Display;
+use crate::cli::replan::inputs;
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, refuse, scenario, verify};
 use crate::domain::instance::{Instance, Language};
+use crate::read::folder::Folder;
 use crate::report::files::write_folder;
+use crate::report::history::keep_inputs;
 use crate::report::summary::summary;
 use crate::solve::progress::relative_gap;
 
@@ -34,7 +37,7 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
     let planned = made(&folder, &instance, None, &asked, &mut |p| display.show(p));
     display.finish();
     match planned {
-        Ok(made) => finish(args, &instance, &made, language),
+        Ok(made) => finish(args, (&folder, &instance), &made, language),
         Err(failure) => {
             let (lines, code) = failed(&failure, language);
             complain(&lines.join("\n"));
@@ -44,14 +47,15 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
 }
 
 /// Writes what the verifier accepts, and nothing else.
-fn finish(args: &PlanArgs, instance: &Instance, made: &Made, language: Language) -> u8 {
+fn finish(args: &PlanArgs, (folder, instance): (&Folder, &Instance), made: &Made, language: Language) -> u8 {
     let Made { outcome, files, verdict, elapsed } = made;
     if !verdict.accepted() {
         complain(Word::Disagreement.text(language));
         complain(&verify::violations(verdict, language));
         return exit::VERIFIER;
     }
-    if let Err(error) = write_folder(&args.out, files) {
+    let written = keep_inputs(&args.out, &inputs(folder, instance)).and_then(|()| write_folder(&args.out, files));
+    if let Err(error) = written {
         refuse(&args.out, Word::PlanNotWritten, &error, language);
         return exit::USAGE;
     }
@@ -65,7 +69,7 @@ fn finish(args: &PlanArgs, instance: &Instance, made: &Made, language: Language)
 }
 
 /// The year with the language of the terminal in place of that of its files.
-fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
+pub(super) fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
     if instance.language == language {
         return Cow::Borrowed(instance);
     }

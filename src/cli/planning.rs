@@ -22,7 +22,7 @@ use crate::verify::Verdict;
 const CURES_TIME: Duration = Duration::from_secs(10);
 
 /// Set by Ctrl-C: the solve stops with the best plan so far.
-static INTERRUPT: AtomicBool = AtomicBool::new(false);
+pub static INTERRUPT: AtomicBool = AtomicBool::new(false);
 
 /// What is asked of the planning.
 #[derive(Debug, Clone)]

@@ -30,6 +30,16 @@ pub fn whole(text: &str) -> Result<u64, Wrong> {
     text.parse().map_err(|_| Wrong(Help::NotWhole))
 }
 
+/// How much of a plan is kept.
+pub fn stability(text: &str) -> Result<u8, Wrong> {
+    text.parse().ok().filter(|number| *number <= 4).ok_or(Wrong(Help::NotStability))
+}
+
+/// A number of runs.
+pub fn runs(text: &str) -> Result<usize, Wrong> {
+    text.parse().map_err(|_| Wrong(Help::NotWhole))
+}
+
 /// A number of threads.
 pub fn threads(text: &str) -> Result<usize, Wrong> {
     text.parse().ok().filter(|number| (1..=1024).contains(number)).ok_or(Wrong(Help::NotThreads))

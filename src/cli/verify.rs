@@ -111,7 +111,7 @@ pub fn plan_files(out: &Path, language: Language) -> Result<BTreeMap<String, Vec
 }
 
 /// The profile that the plan names, where it is a built-in one.
-fn profile_in(files: &BTreeMap<String, Vec<u8>>) -> Option<String> {
+pub(super) fn profile_in(files: &BTreeMap<String, Vec<u8>>) -> Option<String> {
     let result: Value = serde_json::from_slice(files.get("result.json")?).ok()?;
     let name = result.get("profile")?.as_str()?;
     profile::by_name(name).map(|_| name.to_owned())

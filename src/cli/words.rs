@@ -82,6 +82,23 @@ catalogue! {
     ChangesTold: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} andre ændringer (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} other changes (aendringslog.docx).";
     NoDifference: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
 
+    // replan, undo
+    NoPlanOnTable: "{path}: kan ikke bruges som planen på bordet: {reason}", "{path}: cannot serve as the plan on the table: {reason}";
+    NothingChanged: "Planen på bordet holder stadig: ingen ændringer.", "The plan on the table still holds: no changes.";
+    ChangesCounted: "{all} ændringer: {asked} ønsket, {followed} fulgte med.", "{all} changes: {asked} asked for, {followed} followed.";
+    AskedHeading: "Ønsket:", "Asked for:";
+    FollowedHeading: "Fulgte med:", "Followed:";
+    LeastProven: "Bevist: ingen plan kan nøjes med en mindre samlet ændring end det nødvendige ({needed} point: anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Proven: no plan gets by with a smaller change than was necessary here ({needed} points: another school 3, another site 2, another date 1, a run more or less 3).";
+    LeastOpen: "Nødvendig ændring {needed} point; under {least} kan det ikke gøres, men det er ikke bevist, at {needed} er det mindste (anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Necessary change {needed} points; less than {least} cannot do, but that {needed} is the least is not proven (another school 3, another site 2, another date 1, a run more or less 3).";
+    MoreChanged: "Af hensyn til værdien er mere ændret: {cost} point i alt mod {needed} nødvendige.", "More was changed for the sake of the value: {cost} points in all, {needed} were necessary.";
+    GapsNow: "Huller: {before} før, {after} nu.", "Gaps: {before} before, {after} now.";
+    PriceOfCalm: "Værdi {value} mod {before} før; en helt ny plan kan højst være {percent} % bedre.", "Value {value}, {before} before; an entirely new plan can be at most {percent} % better.";
+    Replanned: "Ny plan i {path}, efterprøvet, på {seconds} s. Fortryd: amuplan fortryd {folder} {path}", "New plan in {path}, verified, in {seconds} s. To take it back: amuplan undo {folder} {path}";
+    NothingToUndo: "{path}: der er intet at fortryde", "{path}: there is nothing to undo";
+    Undone: "Fortrudt: planen i {path} er igen {version}. Flere trin tilbage: {left}.", "Undone: the plan in {path} is {version} again. Steps left: {left}.";
+    UndoneInputs: "Sat tilbage i {folder}: {files}. Det, der lå der, er gemt i {kept}.", "Put back in {folder}: {files}. What was there is kept in {kept}.";
+    UndoneWithout: "Hvilke filer planen blev lavet af, er ikke gemt; {folder} er ikke rørt.", "The files that the plan was made from were not kept; {folder} is untouched.";
+
     // generate, export-model
     FolderNotWritten: "{path}: mappen kunne ikke skrives: {reason}", "{path}: the folder could not be written: {reason}";
     Generated: "{path}: {count} filer med opdigtede tal (startværdi {seed})", "{path}: {count} files, synthetic (seed {seed})";
@@ -100,6 +117,8 @@ catalogue! {
     Scenarios: "Planlægger mappen, som den er og som hvert scenarie gør den, og sammenligner planerne", "Plan the folder as it is and as every scenario makes it, and compare the plans";
     Compare: "Sætter planer for samme år ved siden af hinanden", "Put plans of one year side by side";
     Robustness: "Viser, hvor mange af planens kurser der gennemføres i tilfældige år, og hvilke der er skrøbelige", "Tell how many of the plan's runs are held in drawn years, and which are fragile";
+    Replan: "Laver en ny plan af planen på bordet, efter at mappen er ændret: så lidt som muligt flyttes", "Make a new plan from the one on the table after the folder was changed: as little as possible moves";
+    Undo: "Sætter planen og filerne tilbage, som de var før sidste omplan", "Put plan and files back as they were before the last replan";
     Verify: "Efterprøver en plan ud fra filerne alene", "Judge a plan folder against the planning folder, from the files alone";
     Forms: "Sender skemaer ud til skolerne og læser dem ind igen", "Send forms out to the schools, and take them back";
     FormsExport: "Skriver et skema (.xlsx) til hver medlemsskole", "Write one form (.xlsx) per member school";
@@ -112,6 +131,10 @@ catalogue! {
     // Arguments and options.
     Folder: "Planlægningsmappen", "The planning folder";
     PlanFolder: "Planens mappe", "The plan folder";
+    Stability: "Hvor meget der holdes fast: 4 kun det nødvendige ændres; 3 til 0 mere, hvis det bringer mere end 4, 1, 0,25 eller 0 kursister pr. point", "How much is kept: 4 only what must changes; 3 to 0 more, where it brings more than 4, 1, 0.25 or 0 participants a point";
+    AtMost: "Højst så mange kurser mere ændres af hensyn til værdien: viser, hvad ændringer kan købe", "So many runs more may change for the sake of the value: shows what changes buy";
+    PlanOnTable: "Mappen med planen på bordet", "The folder of the plan on the table";
+    ReplanOut: "Mappen til den nye plan; må være den samme", "The folder for the new plan; may be the same";
     PlanOut: "Mappen til planen", "The folder for the plan";
     Profile: "En indbygget profil eller en TOML-fil; ellers den, plan.toml nævner", "A built-in profile, or a TOML file; else that of plan.toml";
     ProfileOfPlan: "Planens profil, hvis den ikke er en af de indbyggede", "The profile of the plan, where it is not a built-in one";
@@ -150,6 +173,7 @@ catalogue! {
     // What stands for a value.
     FolderValue: "MAPPE", "FOLDER";
     PlanFolderValue: "PLAN", "OUT";
+    NewPlanValue: "NY_PLAN", "OUT2";
     DirValue: "UDMAPPE", "DIR";
     SinceValue: "GAMMEL_PLAN", "OLD_OUT";
     ReturnedValue: "SKEMAER", "FORMS";
@@ -195,5 +219,6 @@ catalogue! {
     NotShare: "ligger ikke mellem 0 og 1 (fx 0,01)", "does not lie between 0 and 1 (e.g. 0.01)";
     NotTightness: "ligger ikke mellem 0,2 og 1", "does not lie between 0.2 and 1";
     NotDate: "er ikke en dato (fx 15-03-2027 eller 2027-03-15)", "is not a date (e.g. 2027-03-15 or 15-03-2027)";
+    NotStability: "er ikke et helt tal fra 0 til 4", "is not a whole number from 0 to 4";
     NotLanguage: "er hverken da eller en", "is neither da nor en";
 }

@@ -236,7 +236,7 @@ fn sync_folder(dir: &Path) -> Result<(), Text> {
 }
 
 /// The file, what could not be done, and why.
-fn named(operation: Message, path: &Path, error: &io::Error) -> Text {
+pub(super) fn named(operation: Message, path: &Path, error: &io::Error) -> Text {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     Text::joined(&[Text::same(name), operation.both(), reason(error)], ": ")
 }

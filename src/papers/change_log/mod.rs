@@ -36,6 +36,8 @@ pub struct ChangeLog {
     pub asked: usize,
     /// Changes that nobody asked for.
     pub followed: usize,
+    /// The sentence of each request, then that of each other change.
+    pub sentences: Vec<String>,
 }
 
 /// What the log is about.
@@ -112,5 +114,7 @@ pub fn change_log(instance: &Instance, files: &BTreeMap<String, Vec<u8>>, old: &
     page_and_workbook(&mut files, "aendringslog", &paper);
     files.insert("aendringslog.docx".to_owned(), docx::bytes(&paper));
     let (from, followed) = (old.version(instance.calendar.year()), log.changes(false).count());
-    Ok(ChangeLog { files, data: data::data(&log), from, asked: asked.len(), followed })
+    let requests = asked.iter().map(|asked| log.request(asked));
+    let sentences = requests.chain(log.changes(false).map(|change| log.teller.whole(change))).collect();
+    Ok(ChangeLog { files, data: data::data(&log), from, asked: asked.len(), followed, sentences })
 }

@@ -145,13 +145,19 @@ impl Ascent {
     /// Starts a first pass from prices of zero.
     #[must_use]
     pub fn new(problem: &Problem, gaps: usize) -> Self {
-        let best = evaluate(problem, vec![0; problem.coupling.rows.len()], gaps);
+        Self::from_prices(problem, vec![0; problem.coupling.rows.len()], gaps, Pass::FIRST)
+    }
+
+    /// Starts a pass from known prices, e.g. those of an earlier plan; each must lie between 0 and the highest price of its row.
+    #[must_use]
+    pub fn from_prices(problem: &Problem, prices: Vec<i64>, gaps: usize, pass: Pass) -> Self {
+        let best = evaluate(problem, prices, gaps);
         let unit = usual_price(problem, &best);
         let empty = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (point, prices, used, mean, square) = empty;
         let mut ascent =
             Self { best, gaps, unit, point, prices, used, mean, square, known: 0.0, length: 0.0, shrink: 1.0, left: 0 };
-        ascent.begin(Pass::FIRST);
+        ascent.begin(pass);
         ascent
     }
 

@@ -1,0 +1,178 @@
+//! A new plan from the one on the table: what was asked for holds, and as little as possible changes.
+//!
+//! Gaps come first, then the cost of the changes ([`cost`]), then the value of the model. [`situation`] finds what can stay. [`rings`] lists
+//! what the rest may choose and who may have to make way, ring by ring, and [`stage`] solves each ring in whole: first the least cost, then the
+//! best value at that cost. What is found in ring `k` is the least of all once it has at most `k + 1` beyond what has to change anyway; the
+//! reason stands in [`rings`]. Most requests at a meeting end in ring 0: only the goals that must move do. Where no ring within the limits
+//! holds the proof, the plan is the best that was found, and the least cost that is not ruled out is told.
+//!
+//! Where more changes are allowed ([`more`]), the plan is moved on from there for the sake of its value.
+//!
+//! The bound of the new plan comes from the prices of the old one ([`bound`]), moved a little: the whole search is not needed for it.
+
+pub mod bound;
+pub mod cost;
+pub mod lists;
+pub mod more;
+pub mod rings;
+pub mod situation;
+pub mod stage;
+
+use std::collections::BTreeSet;
+
+use crate::compare::placed::Placed;
+use crate::compare::plan::{FiledPlan, State};
+use crate::domain::goal::Source;
+use crate::domain::instance::Instance;
+use crate::domain::plan::Stop;
+use crate::solve::Failure;
+use crate::solve::contradiction;
+use crate::solve::decomposed::improve::Search;
+use crate::solve::decomposed::problem::Problem;
+use crate::solve::decomposed::respond::Choice;
+use crate::solve::highs;
+use crate::solve::limits::Meter;
+use situation::Situation;
+use stage::Answer;
+
+/// The last ring that is looked at.
+const LAST_RING: i64 = 3;
+
+/// Branch and bound nodes of a programme.
+const NODES: u32 = 2_000;
+
+/// Extra cost of the displaced goals in the last attempt.
+const WIDE: i64 = 3;
+
+/// Seconds given to show that required runs clash.
+const CLASH_SECONDS: f64 = 20.0;
+
+/// A plan near the one on the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Near {
+    /// The choice of each goal.
+    pub choices: Vec<Option<Choice>>,
+    /// What its changes cost.
+    pub cost: i64,
+    /// What those of the plan with the least change cost that it was made from.
+    pub needed: i64,
+    /// No plan that holds as many of the goals costs less than this; equal to `needed` where that is proven to be the least.
+    pub least: i64,
+    /// A limit ended the search.
+    pub stop: Option<Stop>,
+}
+
+/// The plan with the fewest gaps that was found and, of these, the least change.
+///
+/// # Errors
+/// [`Failure::Clash`] when required runs contradict each other, [`Failure::NoPlan`] when they found no place within the limits.
+pub fn near(
+    instance: &Instance,
+    problem: &Problem,
+    filed: &FiledPlan,
+    placed: &Placed,
+    meter: &Meter<'_>,
+    limits: &highs::Limits<'_>,
+) -> Result<Near, Failure> {
+    let gaps: BTreeSet<&str> =
+        filed.goals.iter().filter(|(_, goal)| matches!(goal.state, State::Gap(_))).map(|(code, _)| code.as_str()).collect();
+    let mut now = Situation::new(problem, instance, placed, &gaps);
+    if !now.hopeless.is_empty() {
+        return Err(failure(instance, problem, &now.hopeless, limits));
+    }
+    let openings = std::mem::take(&mut now.openings);
+    if !openings.is_empty() {
+        let alone = now.displaced.clone();
+        now.displaced.extend(openings.iter().map(|goal| (*goal, cost::DEAREST)));
+        now.displaced.sort_unstable();
+        if let Some(found) = by_rings(&now, meter, limits, 1) {
+            return Ok(found);
+        }
+        now.displaced = alone;
+    }
+    if let Some(found) = by_rings(&now, meter, limits, LAST_RING) {
+        return Ok(found);
+    }
+    at_any_cost(&now, instance, meter, limits)
+}
+
+/// Ring by ring; `None` where none holds a plan.
+fn by_rings(now: &Situation<'_>, meter: &Meter<'_>, limits: &highs::Limits<'_>, last: i64) -> Option<Near> {
+    let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
+    let floor = rings::floor(now, &within());
+    let (mut least, mut best, mut stop) = (floor, None::<(i64, Vec<Option<Choice>>)>, None);
+    for k in 0..=last {
+        stop = meter.stop();
+        if stop.is_some() && (k > 0 || stop == Some(Stop::Interrupt)) {
+            break;
+        }
+        let Some(ring) = rings::ring(now, k) else { break };
+        let answer = stage::solve(now.problem, &ring.members, &ring.used, &within());
+        match &answer {
+            Answer::Found(choices, cost, exact) => {
+                let cost = cost + now.lost;
+                if *exact {
+                    least = least.max(cost.min(floor + ring.outside));
+                }
+                if best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                    best = Some((cost, with(now, choices)));
+                }
+            }
+            Answer::Impossible => least = least.max(floor + ring.outside),
+            Answer::Unknown => {}
+        }
+        if best.as_ref().is_some_and(|(cost, _)| *cost <= least) {
+            break;
+        }
+    }
+    let (cost, choices) = best?;
+    Some(Near { choices, cost, needed: cost, least: least.min(cost), stop })
+}
+
+/// The choices on the table with these in place of theirs.
+fn with(now: &Situation<'_>, choices: &[(usize, Option<Choice>)]) -> Vec<Option<Choice>> {
+    let mut all = now.base.clone();
+    for (goal, choice) in choices {
+        all[*goal].clone_from(choice);
+    }
+    all
+}
+
+/// A plan where the rings hold none: wide lists, and goals that may stay without a run.
+fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limits: &highs::Limits<'_>) -> Result<Near, Failure> {
+    let within = highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
+    let ring = rings::wide(now, WIDE);
+    let choices = match stage::solve(now.problem, &ring.members, &ring.used, &within) {
+        Answer::Found(choices, ..) => with(now, &choices),
+        Answer::Impossible | Answer::Unknown => now.base.clone(),
+    };
+    let mut search = Search::from_choices(now.problem, &choices);
+    let late = std::mem::take(&mut search.waiting);
+    search.waiting = late.into_iter().filter(|goal| !search.state.insert_best(*goal)).collect();
+    let broken: Vec<usize> = search.waiting.iter().copied().filter(|goal| !now.problem.models[*goal].may_rest).collect();
+    if !broken.is_empty() {
+        return Err(failure(instance, now.problem, &broken, limits));
+    }
+    let choices = search.choices();
+    let cost = choices.iter().enumerate().map(|(goal, choice)| now.table.cost_of(now.problem, goal, choice.as_ref())).sum();
+    // More gaps than the floor reckons with may cost less than holding the goals would.
+    let least = if search.waiting.iter().any(|goal| now.displaced.iter().any(|(d, _)| d == goal)) {
+        now.lost
+    } else {
+        rings::floor(now, &within)
+    };
+    Ok(Near { choices, cost, needed: cost, least: least.min(cost), stop: meter.stop() })
+}
+
+/// Why there is no plan: the rows that clash, or those whose runs found no place.
+fn failure(instance: &Instance, problem: &Problem, broken: &[usize], limits: &highs::Limits<'_>) -> Failure {
+    let limits = highs::Limits { seconds: Some(CLASH_SECONDS), ..*limits };
+    if let Some(sources) = contradiction::clash(instance, problem, broken, &limits) {
+        return Failure::Clash(sources);
+    }
+    let rows = |goal: &usize| instance.goals[*goal].required.iter().flat_map(|required| required.sources.clone());
+    let mut unplaced: Vec<Source> = broken.iter().flat_map(rows).collect();
+    unplaced.sort();
+    unplaced.dedup();
+    Failure::NoPlan(Stop::Work, unplaced)
+}

@@ -1,0 +1,121 @@
+//! One programme: some goals choose again among listed choices, all others stay. First the least cost of change, then the largest value at
+//! that cost; in a large programme only among the goals that the least change moves.
+
+use super::lists::List;
+use crate::formulation::linear::{LinearModel, ModelRow};
+use crate::solve::decomposed::problem::Problem;
+use crate::solve::decomposed::respond::Choice;
+use crate::solve::decomposed::restricted::{Listed, Restricted};
+use crate::solve::highs::{Limits, Status};
+use crate::solve::isolated::maximise;
+
+/// Branch and bound nodes for the value: the change is what counts, and people wait.
+const VALUE_NODES: u32 = 200;
+
+/// Up to so many columns the value is the largest there is at the least change; in larger programmes the goals that need not change for the
+/// least change stay, since people wait.
+const SMALL: usize = 2_000;
+
+/// A goal that chooses again.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The goal.
+    pub goal: usize,
+    /// Its choices.
+    pub list: List,
+    /// It may stay without a run; that is worse than any change.
+    pub may_wait: bool,
+}
+
+/// What a programme came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// A plan: the choice of each member, what the changes cost, and whether nothing listed costs less.
+    Found(Vec<(usize, Option<Choice>)>, i64, bool),
+    /// The members cannot all have one of their choices.
+    Impossible,
+    /// The solver ended without either.
+    Unknown,
+}
+
+/// Solves it. `used` is what the others use of each row; `seconds` and `nodes` end it with the best it has.
+#[must_use]
+pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limits<'_>) -> Answer {
+    if members.iter().any(|m| m.list.choices.is_empty() && !m.may_wait) {
+        return Answer::Impossible;
+    }
+    let listed: Vec<Listed> = members
+        .iter()
+        .map(|m| {
+            let choices = m.list.choices.iter().map(|c| c.choice.clone()).collect();
+            Listed { goal: m.goal, choices, tolls: Vec::new(), may_wait: m.may_wait }
+        })
+        .collect();
+    let restricted = Restricted::new(problem, &listed, used);
+    let tolls = tolls(members);
+    let even =
+        members.iter().all(|m| !m.may_wait && m.list.choices.first().map(|c| c.cost) == m.list.choices.last().map(|c| c.cost));
+    let mut begin = None;
+    let (mut least, mut exact) = (members.iter().filter_map(|m| m.list.least()).sum::<i64>(), true);
+    let mut model = restricted.linear.clone();
+    if !even {
+        let solved = maximise(&cost_model(&restricted.linear, &tolls), limits, None);
+        let Some(point) = solved.point else { return without(&solved.status) };
+        exact = solved.status == Status::Optimal;
+        least = tolls.iter().map(|(column, toll)| toll * point[*column]).sum();
+        let chosen = restricted.chosen(&point);
+        if model.columns.len() > SMALL {
+            keep_still(&mut model, members, &chosen);
+        }
+        begin = Some(restricted.point(problem, &chosen));
+        model.rows.push(ModelRow::at_most("change".to_owned(), least, tolls.clone()));
+    }
+    let solved = maximise(&model, &Limits { nodes: Some(VALUE_NODES), ..*limits }, begin.as_deref());
+    let Some(point) = solved.point.or(begin) else { return without(&solved.status) };
+    let chosen = restricted.chosen(&point);
+    let choice = |(m, c): (&Member, Option<usize>)| (m.goal, c.map(|c| m.list.choices[c].choice.clone()));
+    let choices = members.iter().zip(chosen).map(choice).collect();
+    Answer::Found(choices, least, exact)
+}
+
+/// Goals that stay as they are at no cost keep to it.
+fn keep_still(model: &mut LinearModel, members: &[Member], chosen: &[Option<usize>]) {
+    let mut first = 0;
+    for (member, chosen) in members.iter().zip(chosen) {
+        let choices = &member.list.choices;
+        if let Some(stay) = chosen.filter(|stay| choices[*stay].cost == 0) {
+            for other in (0..choices.len()).filter(|other| *other != stay) {
+                model.columns[first + other].upper = Some(0);
+            }
+        }
+        first += choices.len() + usize::from(member.may_wait);
+    }
+}
+
+fn without(status: &Status) -> Answer {
+    if *status == Status::Infeasible { Answer::Impossible } else { Answer::Unknown }
+}
+
+/// The columns with their cost: choices, and waiting, which costs more than all changes together.
+fn tolls(members: &[Member]) -> Vec<(usize, i64)> {
+    let dearest = |m: &Member| m.list.choices.last().map_or(0, |c| c.cost);
+    let waiting = 1 + members.iter().map(dearest).sum::<i64>();
+    let mut tolls = Vec::new();
+    for member in members {
+        let costs = member.list.choices.iter().map(|c| c.cost).chain(member.may_wait.then_some(waiting));
+        for cost in costs {
+            tolls.push((tolls.len(), cost));
+        }
+    }
+    tolls
+}
+
+/// The programme with the cost as its only objective.
+fn cost_model(linear: &LinearModel, tolls: &[(usize, i64)]) -> LinearModel {
+    let mut model = linear.clone();
+    model.columns.iter_mut().for_each(|column| column.objective = 0);
+    for (column, toll) in tolls {
+        model.columns[*column].objective = -toll;
+    }
+    model
+}
