@@ -5,6 +5,7 @@
 //! on every machine. What is written into files is always in the language of plan.toml.
 
 mod arguments;
+mod explain;
 mod export_model;
 mod folder;
 mod follow_up;
@@ -65,6 +66,7 @@ pub fn run() -> u8 {
         Command::Forms(FormsCommand::Export(args)) => forms::export(&args, language),
         Command::Forms(FormsCommand::Import(args)) => forms::import(&args, language),
         Command::Papers(args) => papers::run(&args, language),
+        Command::Explain(args) => explain::run(&args, language),
         Command::Generate(args) => generate::run(&args, language),
         Command::ExportModel(args) => export_model::run(&args, language),
         // Answered where the command line is read.

@@ -37,6 +37,8 @@ pub enum Command {
     Forms(FormsCommand),
     #[command(alias = "papirer", about = da(Help::Papers))]
     Papers(PapersArgs),
+    #[command(alias = "hvorfor", about = da(Help::Explain))]
+    Explain(ExplainArgs),
     #[command(about = da(Help::Generate))]
     Generate(GenerateArgs),
     #[command(about = da(Help::ExportModel))]
@@ -136,6 +138,20 @@ pub struct PapersArgs {
     pub profile: Option<String>,
     #[arg(long, value_name = da(Help::SinceValue), help = da(Help::Since))]
     pub since: Option<PathBuf>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_name = da(Help::PlanFolderValue), help = da(Help::PlanFolder))]
+    pub out: PathBuf,
+    #[arg(value_name = da(Help::GoalValue), help = da(Help::Goal))]
+    pub goal: String,
+    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
+    pub profile: Option<String>,
     #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
 }

@@ -23,10 +23,11 @@ pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
         complain(&Word::IsPlanningFolder.fill(language, &[("path", &args.dir.display().to_string())]));
         return exit::USAGE;
     }
-    let Judged { instance, files, verdict } = match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
-        Ok(judged) => judged,
-        Err(code) => return code,
-    };
+    let Judged { instance, files, verdict, .. } =
+        match judge(&args.folder, &args.out, args.profile.as_deref(), args.json, language) {
+            Ok(judged) => judged,
+            Err(code) => return code,
+        };
     if !verdict.accepted() {
         if args.json {
             print(&as_json(&verdict, exit::VERIFIER, language).to_string());

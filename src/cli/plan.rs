@@ -111,7 +111,7 @@ fn finish(args: &PlanArgs, instance: &Instance, outcome: &Outcome, seed: u64, el
 }
 
 /// The year with the language of the terminal in place of that of its files.
-fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
+pub fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
     if instance.language == language {
         return Cow::Borrowed(instance);
     }

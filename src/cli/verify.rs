@@ -11,6 +11,7 @@ use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::words::system::reason;
+use crate::read::folder::Folder;
 use crate::report::files::OWNED;
 use crate::report::text::{decimal, thousandths};
 use crate::verify::{Verdict, Violation};
@@ -20,6 +21,8 @@ const SHOWN: usize = 30;
 
 /// A plan folder, its planning folder, and what the verifier says.
 pub struct Judged {
+    /// The planning folder as it was read.
+    pub folder: Folder,
     /// The planning year.
     pub instance: Instance,
     /// The files of the plan folder.
@@ -35,9 +38,9 @@ pub fn judge(folder: &Path, out: &Path, profile: Option<&str>, json: bool, langu
         exit::INPUT
     })?;
     let profile = profile.map(str::to_owned).or_else(|| profile_in(&files));
-    let instance = folder::instance(folder, profile.as_deref(), json, false, language)?;
+    let (folder, instance) = folder::folder_and_instance(folder, profile.as_deref(), json, false, language)?;
     let verdict = crate::verify::verify(&instance, &files);
-    Ok(Judged { instance, files, verdict })
+    Ok(Judged { folder, instance, files, verdict })
 }
 
 /// Runs the command.

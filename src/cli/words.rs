@@ -55,6 +55,10 @@ catalogue! {
     ChangesTold: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} andre ændringer (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} other changes (aendringslog.docx).";
     NoDifference: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
 
+    // explain
+    NoSuchGoal: "Målet {code} er ikke med i planen. Skriv målkoden, som den står i goals.csv.", "The goal {code} is not in scope. Write its code as goals.csv does.";
+    PlanUnfit: "Planen passer ikke længere til planlægningsmappen; lav den igen med amuplan plan.", "The plan no longer fits the planning folder; make it again with amuplan plan.";
+
     // generate, export-model
     FolderNotWritten: "{path}: mappen kunne ikke skrives: {reason}", "{path}: the folder could not be written: {reason}";
     Generated: "{path}: {count} filer med opdigtede tal (startværdi {seed})", "{path}: {count} files, synthetic (seed {seed})";
@@ -75,6 +79,7 @@ catalogue! {
     FormsExport: "Skriver et skema (.xlsx) til hver medlemsskole", "Write one form (.xlsx) per member school";
     FormsImport: "Læser de returnerede skemaer ind i forms.csv", "Read the forms that came back into forms.csv";
     Papers: "Skriver de papirer, som skolerne underskriver og arbejder efter", "Write the papers that the schools sign and work from, out of a verified plan";
+    Explain: "Forklarer, hvorfor et mål ligger, hvor det gør, og hvad der ellers var bedst", "Explain why a goal runs where it does, and what would be next best";
     Generate: "Skriver en opdigtet planlægningsmappe af realistisk størrelse", "Write a synthetic planning folder of realistic size";
     ExportModel: "Skriver hele modellen dag for dag som MPS-fil til andre programmer", "Write the complete programme by day as MPS for other solvers";
     HelpCommand: "Viser denne hjælp eller hjælpen til en kommando", "Print this help, or that of a command";
@@ -82,6 +87,7 @@ catalogue! {
     // Arguments and options.
     Folder: "Planlægningsmappen", "The planning folder";
     PlanFolder: "Planens mappe", "The plan folder";
+    Goal: "Målkoden, fx 48937", "The code of the goal, e.g. 48937";
     PlanOut: "Mappen til planen", "The folder for the plan";
     Profile: "En indbygget profil eller en TOML-fil; ellers den, plan.toml nævner", "A built-in profile, or a TOML file; else that of plan.toml";
     ProfileOfPlan: "Planens profil, hvis den ikke er en af de indbyggede", "The profile of the plan, where it is not a built-in one";
@@ -120,6 +126,7 @@ catalogue! {
     SecondsValue: "SEKUNDER", "SECONDS";
     MillionsValue: "MILLIONER", "MILLIONS";
     ShareValue: "ANDEL", "SHARE";
+    GoalValue: "MÅL", "GOAL";
     NumberValue: "TAL", "N";
     DateValue: "DATO", "DATE";
     PresetValue: "NAVN", "NAME";
