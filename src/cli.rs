@@ -12,6 +12,7 @@ mod follow_up;
 mod forms;
 mod generate;
 mod help;
+mod locks;
 mod papers;
 mod plan;
 mod progress;
@@ -23,7 +24,7 @@ mod words;
 
 use std::path::Path;
 
-use arguments::{Command, FormsCommand};
+use arguments::{Command, FormsCommand, LocksCommand};
 use words::Word;
 
 use crate::domain::instance::Language;
@@ -67,6 +68,9 @@ pub fn run() -> u8 {
         Command::Forms(FormsCommand::Import(args)) => forms::import(&args, language),
         Command::Papers(args) => papers::run(&args, language),
         Command::Explain(args) => explain::run(&args, language),
+        Command::Locks(LocksCommand::List(args)) => locks::list(&args, language),
+        Command::Locks(LocksCommand::Add(args)) => locks::add(&args, language),
+        Command::Locks(LocksCommand::Lift(args)) => locks::lift(&args, language),
         Command::Generate(args) => generate::run(&args, language),
         Command::ExportModel(args) => export_model::run(&args, language),
         // Answered where the command line is read.

@@ -7,15 +7,19 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::cli::arguments::ExplainArgs;
+use crate::cli::locks::id_of;
 use crate::cli::verify::{Judged, as_json, judge, rejected, violations};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, plan::spoken, print};
 use crate::compare;
-use crate::domain::ids::GoalIx;
+use crate::domain::ids::{GoalIx, SchoolIx};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::{Outcome, Plan, Stop};
+use crate::domain::why::Asked;
 use crate::explain::gaps::{Planned, gap};
 use crate::explain::why::Question;
+use crate::explain::why_not::why_not;
+use crate::read::value;
 use crate::report::why;
 use crate::report::why::effects::Scale;
 use crate::solve::limits::{Limits, Meter};
@@ -78,13 +82,22 @@ fn told(args: &ExplainArgs, judged: &Judged, language: Language) -> Result<Value
         interrupt: &interrupt,
         worker: worker.as_deref(),
     };
+    let unfit = || Word::PlanUnfit.text(language).to_owned();
+    if let Some([school, week]) = args.why_not.as_deref() {
+        let asked = asked(judged, instance, goal, (school, week), language)?;
+        let mut question = Question::new(instance, &plan).ok_or_else(unfit)?;
+        let answer = why_not(&mut question, &judged.folder, asked, &limits.highs());
+        let scale = Scale::new(instance, &plan);
+        say(&why::not::text(instance, &scale, asked, &answer));
+        let answer = why::not::as_json(instance, &scale, &answer);
+        return Ok(json!({ "goal_code": instance.goal(goal).code, "why_not": answer, "exit_code": exit::DONE }));
+    }
     if plan.runs_of(goal).is_empty() {
         let outcome = without_run(judged, instance, plan, goal, &limits);
         let text = why::without_run(instance, &outcome, goal);
         say(&text);
         return Ok(json!({ "goal_code": instance.goal(goal).code, "runs": [], "text": text, "exit_code": exit::DONE }));
     }
-    let unfit = || Word::PlanUnfit.text(language).to_owned();
     let mut question = Question::new(instance, &plan).ok_or_else(unfit)?;
     let scale = Scale::new(instance, &plan);
     let mut runs = Vec::new();
@@ -114,6 +127,18 @@ fn without_run(judged: &Judged, instance: &Instance, plan: Plan, goal: GoalIx, l
         outcome.gaps = gap(planned, goal, &limits.highs(), &Meter::start(limits));
     }
     outcome
+}
+
+/// School and week of the question.
+fn asked(judged: &Judged, instance: &Instance, goal: GoalIx, of: (&str, &str), language: Language) -> Result<Asked, String> {
+    let id = id_of(&judged.folder, "schools.csv", "school_id", of.0);
+    let school = instance.schools.binary_search_by(|school| school.id.as_str().cmp(&id)).map(SchoolIx::from);
+    let school = school.map_err(|_| Word::NoSuchSchool.fill(language, &[("school", of.0)]))?;
+    let wrong = || Word::NoSuchWeek.fill(language, &[("week", of.1)]);
+    let (year, week) = value::week(of.1).ok_or_else(wrong)?;
+    let ours = year.is_none_or(|year| year == instance.calendar.year());
+    let days = instance.calendar.iso_week_days(week).filter(|_| ours).ok_or_else(wrong)?;
+    Ok(Asked { goal, school, days })
 }
 
 fn goal_of(instance: &Instance, code: &str, language: Language) -> Result<GoalIx, String> {

@@ -20,6 +20,7 @@ pub struct Desk {
 }
 
 /// A goal with another model in place of its own.
+#[derive(Clone)]
 pub struct Narrowed {
     /// The goal.
     pub goal: usize,
@@ -149,6 +150,15 @@ impl Desk {
 }
 
 impl Narrowed {
+    /// The goal with at least so many runs at a school.
+    #[must_use]
+    pub fn with_at_least(mut self, school: SchoolIx, count: usize) -> Self {
+        let Self { model, .. } = &mut self;
+        let GoalModel { sites, placements, .. } = model;
+        placements.retain(|p| p.runs.iter().filter(|run| sites[run.site].school == school).count() >= count);
+        self
+    }
+
     /// Placements with a run that has no start in its time are none.
     fn drop_untimely(&mut self) {
         let timely: Vec<bool> = self

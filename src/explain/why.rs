@@ -161,7 +161,8 @@ impl<'a> Question<'a> {
 }
 
 /// Runs of the one that the other does not have, by site and start.
-fn differing(of: &[Run], other: &[Run]) -> Vec<Run> {
+#[must_use]
+pub fn differing(of: &[Run], other: &[Run]) -> Vec<Run> {
     let mut left: Vec<Slot> = other.iter().map(slot).collect();
     let mut found = Vec::new();
     for run in of {

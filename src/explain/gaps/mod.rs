@@ -12,9 +12,9 @@
 //! Steps 1 and 2 cost little. Programmes and trials are limited in number, so that the work is the same every time, and stop with the
 //! run's time limit or an interrupt; a cure found after that says that cheaper ones were not looked for.
 
-mod causes;
+pub mod causes;
 mod edits;
-mod facts;
+pub mod facts;
 mod moves;
 mod openings;
 mod options;

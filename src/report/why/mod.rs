@@ -2,6 +2,8 @@
 
 pub mod effects;
 pub mod json;
+pub mod not;
+pub mod not_words;
 pub mod words;
 
 use crate::domain::gap::Slot;
