@@ -5,17 +5,19 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use amuplan::check::check;
+use amuplan::domain::calendar::Day;
 use amuplan::domain::goal::Origin;
 use amuplan::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use amuplan::domain::instance::Instance;
 use amuplan::domain::plan::{Outcome, Plan, Run};
-use amuplan::domain::why::{Alternative, Reason};
+use amuplan::domain::why::{Alternative, Asked, Reason, WhyNot};
 use amuplan::explain::why::Question;
+use amuplan::explain::why_not::why_not;
 use amuplan::formulation::value::terms;
-use amuplan::read::folder::Folder;
+use amuplan::read::folder::{Folder, read_folder};
 use amuplan::report::why;
 use amuplan::report::why::effects::Scale;
 use amuplan::report::{Options, plan_folder};
@@ -25,6 +27,8 @@ use amuplan::solve::solve;
 use amuplan::verify::{Violation, verify};
 use common::random::random_folder;
 use common::{Files, add_row};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 /// Random networks that are asked.
 const NETWORKS: u64 = 60;
@@ -69,7 +73,9 @@ impl Year {
         let stop = AtomicBool::new(false);
         let mut question = Question::new(&self.instance, &self.outcome.plan).expect("the plan fits");
         let mut reasons = question.reasons(goal);
-        reasons.iter_mut().for_each(|reason| question.confirm(reason, &limits(&stop).highs()));
+        for reason in &mut reasons {
+            question.confirm(reason, &limits(&stop).highs());
+        }
         reasons
     }
 
@@ -253,4 +259,146 @@ fn by_hand_the_words_say_form_lock_and_only_school() {
     for code in ["40001", "40003", "40005"] {
         assert!(!told(code).contains("pris") && !told(code).contains("9902"));
     }
+}
+
+/// What "why not" claims: every plan told verifies, and where a run in the way moves, all goals but it and the one asked about stay.
+#[test]
+fn every_move_and_every_possible_place_of_why_not_verifies() {
+    let stop = AtomicBool::new(false);
+    let (mut possible, mut ruled, mut full, mut named, mut moves) = (0, 0, 0, 0, 0);
+    for seed in 0..NETWORKS {
+        let Some(year) = planned_if_possible(random_folder(seed)) else { continue };
+        let folder = Folder::from_files(year.files.clone());
+        let (instance, plan) = (&year.instance, &year.outcome.plan);
+        let open = |day: &Day| instance.sites.iter().any(|site| site.rooms[day.index()] > 0);
+        let weeks: BTreeSet<u32> = instance.calendar.days().filter(open).map(|day| instance.calendar.iso_week(day).1).collect();
+        for goal in year.covered().take(4) {
+            for (school, week) in (0..instance.schools.len()).flat_map(|s| weeks.iter().map(move |w| (SchoolIx::from(s), *w))) {
+                let Some(days) = instance.calendar.iso_week_days(week) else { continue };
+                let mut question = Question::new(instance, plan).expect("the plan fits");
+                let answer = why_not(&mut question, &folder, Asked { goal, school, days }, &limits(&stop).highs());
+                let there = |plan: &Plan| {
+                    let mut runs = plan.runs_of(goal).iter();
+                    runs.any(|run| instance.school_of(run.site) == school && days.0 <= run.start && run.start <= days.1)
+                };
+                match answer {
+                    WhyNot::Here(run) => assert!(there(plan) && plan.runs.contains(&run)),
+                    WhyNot::Possible(other) => {
+                        possible += 1;
+                        year.holds(&other);
+                        assert!(there(&other.plan) && other.moved.is_empty(), "seed {seed}");
+                    }
+                    WhyNot::Ruled(rules) => {
+                        ruled += 1;
+                        assert!(!rules.is_empty() && !there(plan), "seed {seed}");
+                    }
+                    WhyNot::Full(found) => {
+                        full += 1;
+                        assert!(found.rooms || found.teachers, "seed {seed}");
+                        named += usize::from(!found.users.is_empty());
+                        for (user, shift) in found
+                            .users
+                            .iter()
+                            .flat_map(|user| user.other_school.iter().chain(&user.other_week).map(move |s| (user, s)))
+                        {
+                            moves += 1;
+                            assert_eq!(complaints(instance, &year.outcome, &shift.plan), Vec::<String>::new(), "seed {seed}");
+                            assert_eq!(there(&shift.plan), shift.enough, "seed {seed}");
+                            let stays = |run: &&Run| run.goal != goal && run.goal != user.slot.goal;
+                            assert!(shift.plan.runs.iter().filter(stays).eq(plan.runs.iter().filter(stays)), "seed {seed}");
+                            assert!(shift.plan.runs.iter().any(|run| run.goal == user.slot.goal && run.start == shift.to.start));
+                        }
+                        if let Some(other) = &found.together {
+                            year.holds(other);
+                            assert!(there(&other.plan), "seed {seed}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        possible > 100 && ruled > 100 && full > 20 && named > full / 2 && moves > 5,
+        "{possible} {ruled} {full} {named} {moves}"
+    );
+}
+
+/// Syd has no approval for 40001 before February, and answered "cannot" for 40002.
+#[test]
+fn by_hand_the_rule_is_named_with_its_row() {
+    let year = planned(common::small_folder());
+    let stop = AtomicBool::new(false);
+    let folder = Folder::from_files(year.files.clone());
+    let told = |code: &str, school: &str, week: u32| {
+        let instance = &year.instance;
+        let goal = instance.goal_ixs().find(|g| instance.goal(*g).code == code).expect("the goal");
+        let school = instance.schools.iter().position(|s| s.id == school).map(SchoolIx::from).expect("the school");
+        let asked = Asked { goal, school, days: instance.calendar.iso_week_days(week).expect("a week") };
+        let mut question = Question::new(instance, &year.outcome.plan).expect("the plan fits");
+        let answer = why_not(&mut question, &folder, asked, &limits(&stop).highs());
+        why::not::text(instance, &Scale::new(instance, &year.outcome.plan), asked, &answer)
+    };
+    let cases = [
+        ("40002", "syd", 20, "har svaret nej (forms.csv linje 6)"),
+        ("40001", "ude", 20, "ikke medlem"),
+        ("40003", "nord", 20, "godkendelsen omfatter ikke målet"),
+        ("40001", "nord", 7, "closures.csv linje 4"),
+        ("40001", "nord", 12, "kun 3 åbne dage i ugen, og kurset varer 5"),
+        ("40006", "syd", 29, "closures.csv linje 2"),
+    ];
+    for (code, school, week, expected) in cases {
+        let text = told(code, school, week);
+        assert!(text.contains(expected), "{code} {school} {week}: {text}");
+    }
+}
+
+/// The sample at size: every claim of 50 explanations, and how long one takes. Run with `--ignored`.
+#[test]
+#[ignore = "plans the sample esoe"]
+fn fifty_explanations_of_the_large_sample_hold() {
+    let folder = read_folder(std::path::Path::new("sample-data/esoe")).expect("the sample");
+    let instance = check(&folder, None).instance.expect("an instance");
+    let stop = AtomicBool::new(false);
+    let whole = Limits { work: 15_000, ..limits(&stop) };
+    let outcome = solve(&instance, &whole, &mut |_| ()).expect("a plan");
+    let year = Year { files: Files::new(), instance, outcome };
+    let covered: Vec<GoalIx> = year.covered().collect();
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let (mut claims, mut first, mut all) = (0, Vec::new(), Vec::new());
+    for _ in 0..50 {
+        let goal = covered[rng.random_range(0..covered.len())];
+        let began = Instant::now();
+        let mut question = Question::new(&year.instance, &year.outcome.plan).expect("the plan fits");
+        let mut reasons = question.reasons(goal);
+        first.push(began.elapsed());
+        for reason in &mut reasons {
+            question.confirm(reason, &limits(&stop).highs());
+        }
+        all.push(began.elapsed());
+        let school = SchoolIx::from(rng.random_range(0..year.instance.schools.len()));
+        let days = year.instance.calendar.iso_week_days(rng.random_range(1..=52)).expect("a week");
+        let answer = why_not(&mut question, &folder, Asked { goal, school, days }, &limits(&stop).highs());
+        let told: Vec<Alternative> = match answer {
+            WhyNot::Possible(other) => vec![other],
+            WhyNot::Full(full) => {
+                for shift in full.users.iter().flat_map(|user| user.other_school.iter().chain(&user.other_week)) {
+                    claims += 1;
+                    assert_eq!(complaints(&year.instance, &year.outcome, &shift.plan), Vec::<String>::new());
+                }
+                full.together.into_iter().collect()
+            }
+            WhyNot::Here(_) | WhyNot::Ruled(_) => Vec::new(),
+        };
+        for other in told.iter().chain(reasons.iter().flat_map(|r| r.preliminary.iter().chain(&r.confirmed))) {
+            claims += 1;
+            year.holds(other);
+        }
+    }
+    first.sort();
+    all.sort();
+    println!(
+        "{claims} claims hold; preliminary {:?} median, {:?} worst; confirmed {:?} median, {:?} worst",
+        first[25], first[49], all[25], all[49]
+    );
+    assert!(claims > 50, "{claims}");
 }

@@ -57,13 +57,25 @@ pub fn why_not(question: &mut Question<'_>, folder: &Folder, asked: Asked, limit
         return ruled(Rule::Window);
     }
     let Some(spot) = question.desk.ask(vec![question.desk.whole(goal)], |problem, search| {
-        spots(instance, problem, goal, search.state.used(), &search.choices(), there).into_iter().min()
+        // The days that are kept free for the goal itself are not in its way.
+        let mut used = search.state.used().to_vec();
+        problem.reserved[goal].iter().for_each(|row| used[*row] -= 1);
+        easiest(instance, problem, goal, &used, &search.choices(), there)
     }) else {
         let limit = instance.school(asked.school).max_course_days.unwrap_or(0);
         return ruled(Rule::Limit(limit));
     };
     if spot.rows.is_empty() {
-        return ruled(instance.school(asked.school).guarantee_cap.map_or(Rule::Window, Rule::Cap));
+        // There is room; the goal's own runs are in each other's way.
+        let required = &instance.goal(asked.goal).required;
+        let capped =
+            instance.school(asked.school).guarantee_cap.filter(|_| required.iter().any(|run| run.guarantee == Some(true)));
+        let rows: BTreeSet<_> = required.iter().flat_map(|run| run.sources.clone()).collect();
+        return ruled(match capped {
+            Some(cap) => Rule::Cap(cap),
+            None if rows.is_empty() => Rule::Window,
+            None => Rule::Fixed(rows.into_iter().collect()),
+        });
     }
     WhyNot::Full(full(question, asked, &spot, &narrowed, limits))
 }
@@ -74,23 +86,23 @@ fn free(problem: &Problem) -> Costs {
     Costs { lanes, scalar: vec![ScalarCost::Price(0); problem.coupling.rows.len()] }
 }
 
-/// A possible start and what is in its way; the least is the easiest.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A possible start and what is in its way.
 struct Spot {
     users: Vec<(usize, usize)>,
     slot: Slot,
     rows: BTreeSet<usize>,
 }
 
-/// The starts that the test names where the yearly limit leaves room, with the runs (goal, position in its choice) on their full rows.
-fn spots(
+/// Of the starts that the test names where the yearly limit leaves room the one with fewest runs (goal, position in its choice) on its full
+/// rows; `None` where the limit leaves none.
+fn easiest(
     instance: &Instance,
     problem: &Problem,
     goal: usize,
     used: &[i64],
     choices: &[Option<Choice>],
     there: impl Fn(&SiteOption, &ValuedStart) -> bool,
-) -> Vec<Spot> {
+) -> Option<Spot> {
     let model = &problem.models[goal];
     let lacks = |row: usize, amount: i64| {
         let data = &problem.coupling.rows[row];
@@ -123,9 +135,7 @@ fn spots(
             });
         }
     }
-    spots.sort_by_key(|spot| (spot.users.len(), spot.slot));
-    spots.truncate(1);
-    spots
+    spots.into_iter().min_by_key(|spot: &Spot| (spot.users.len(), spot.rows.len(), spot.slot))
 }
 
 fn full(question: &mut Question<'_>, asked: Asked, spot: &Spot, narrowed: &Narrowed, limits: &highs::Limits<'_>) -> Full {

@@ -47,7 +47,8 @@ fn full_lines(instance: &Instance, scale: &Scale<'_>, full: &Full) -> Vec<String
     };
     let date = paper_date(instance.calendar.date(full.start.start));
     let values = [("date", date.as_str()), ("site", site_name(instance, full.start)), ("what", what.text(language))];
-    let mut lines = vec![NotWord::FullRooms.fill(language, &values)];
+    let word = if full.users.is_empty() { NotWord::NobodyThere } else { NotWord::FullRooms };
+    let mut lines = vec![word.fill(language, &values[..])];
     for user in &full.users {
         lines.extend(user_lines(instance, user));
     }

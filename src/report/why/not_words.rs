@@ -11,6 +11,7 @@ catalogue! {
     Ruled: "  {site}{rule}.";
     AtSite: "{site}: ";
     FullRooms: "  Der er fuldt. Mindst i vejen er der den {date} på {site}, hvor {what} optaget af:", "  It is full. Least is in the way on {date} at {site}, where {what} taken by:";
+    NobodyThere: "  Der er ikke lokaler eller undervisere nok; lettest den {date} på {site}, hvor {what} brugt op.", "  There are not enough rooms or teachers; closest on {date} at {site}, where {what} used up.";
     Rooms: "lokalerne er", "the rooms are";
     Teachers: "underviserne er", "the teachers are";
     Both: "lokaler og undervisere er", "rooms and teachers are";
