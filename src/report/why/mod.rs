@@ -168,8 +168,8 @@ fn moved(instance: &Instance, moved: &[(Slot, Slot)]) -> Option<String> {
         runs.push(WhyWord::AndOthers.fill(language, &[("count", &more.to_string())]));
     }
     let word = if moved.len() == 1 { WhyWord::MovedOne } else { WhyWord::Moved };
-    let values = [("count", moved.len().to_string()), ("runs", runs.join(", "))];
-    (!moved.is_empty()).then(|| word.fill(language, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)]))
+    let (count, runs) = (moved.len().to_string(), runs.join(", "));
+    (!moved.is_empty()).then(|| word.fill(language, &[("count", &count), ("runs", &runs)]))
 }
 
 /// School, site, week and date.

@@ -98,8 +98,8 @@ fn ruled_line(instance: &Instance, ruled: &Ruled) -> String {
         let name = if slot.name.is_empty() { &slot.id } else { &slot.name };
         NotWord::AtSite.fill(language, &[("site", name)])
     });
-    let values = [("site", site.unwrap_or_default()), ("rule", rule(instance, &ruled.rule))];
-    NotWord::Ruled.fill(language, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
+    let (site, rule) = (site.unwrap_or_default(), rule(instance, &ruled.rule));
+    NotWord::Ruled.fill(language, &[("site", &site), ("rule", &rule)])
 }
 
 fn rule(instance: &Instance, rule: &Rule) -> String {
