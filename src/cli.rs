@@ -6,12 +6,14 @@
 
 mod arguments;
 mod compare;
+mod explain;
 mod export_model;
 mod folder;
 mod follow_up;
 mod forms;
 mod generate;
 mod help;
+mod locks;
 mod papers;
 mod plan;
 mod planning;
@@ -29,7 +31,7 @@ mod words;
 
 use std::path::Path;
 
-use arguments::{Command, FormsCommand};
+use arguments::{Command, FormsCommand, LocksCommand};
 use words::Word;
 
 use crate::domain::instance::Language;
@@ -77,6 +79,10 @@ pub fn run() -> u8 {
         Command::Forms(FormsCommand::Export(args)) => forms::export(&args, language),
         Command::Forms(FormsCommand::Import(args)) => forms::import(&args, language),
         Command::Papers(args) => papers::run(&args, language),
+        Command::Explain(args) => explain::run(&args, language),
+        Command::Locks(LocksCommand::List(args)) => locks::list(&args, language),
+        Command::Locks(LocksCommand::Add(args)) => locks::add(&args, language),
+        Command::Locks(LocksCommand::Lift(args)) => locks::lift(&args, language),
         Command::Generate(args) => generate::run(&args, language),
         Command::ExportModel(args) => export_model::run(&args, language),
         // Answered where the command line is read.

@@ -47,6 +47,10 @@ pub enum Command {
     Forms(FormsCommand),
     #[command(alias = "papirer", about = da(Help::Papers))]
     Papers(PapersArgs),
+    #[command(alias = "hvorfor", about = da(Help::Explain))]
+    Explain(ExplainArgs),
+    #[command(subcommand, alias = "laase", about = da(Help::Locks))]
+    Locks(LocksCommand),
     #[command(about = da(Help::Generate))]
     Generate(GenerateArgs),
     #[command(about = da(Help::ExportModel))]
@@ -232,6 +236,91 @@ pub struct PapersArgs {
     pub since: Option<PathBuf>,
     #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_name = da(Help::PlanFolderValue), help = da(Help::PlanFolder))]
+    pub out: PathBuf,
+    #[arg(value_name = da(Help::GoalValue), help = da(Help::Goal))]
+    pub goal: String,
+    #[arg(long, num_args = 2, value_names = [da(Help::SchoolValue), da(Help::WeekValue)], help = da(Help::WhyNot))]
+    pub why_not: Option<Vec<String>>,
+    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
+    pub profile: Option<String>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LocksCommand {
+    #[command(alias = "vis", about = da(Help::LocksList))]
+    List(LocksList),
+    #[command(alias = "tilfoej", about = da(Help::LocksAdd))]
+    Add(LocksAdd),
+    #[command(alias = "ophaev", about = da(Help::LocksLift))]
+    Lift(LocksLift),
+}
+
+#[derive(Debug, Args)]
+pub struct LocksList {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct LocksAdd {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_enum, value_name = da(Help::LockValue), help = da(Help::LockKind))]
+    pub lock: LockName,
+    #[arg(value_name = da(Help::GoalValue), help = da(Help::Goal))]
+    pub goal: String,
+    #[arg(long, value_name = da(Help::SchoolValue), help = da(Help::LockSchool))]
+    pub school: Option<String>,
+    #[arg(long, value_name = da(Help::SiteValue), help = da(Help::LockSite))]
+    pub site: Option<String>,
+    #[arg(long, value_parser = date, value_name = da(Help::DateValue), help = da(Help::LockDate))]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = da(Help::WeekValue), help = da(Help::LockWeek))]
+    pub week: Option<String>,
+    #[arg(long, help = da(Help::LockGuarantee))]
+    pub guarantee: bool,
+    #[arg(long, value_name = da(Help::OwnerValue), help = da(Help::LockBy))]
+    pub by: String,
+    #[arg(long, value_name = da(Help::ReasonValue), help = da(Help::LockReason))]
+    pub reason: String,
+    #[arg(long, value_parser = date, value_name = da(Help::DateValue), help = da(Help::LockToday))]
+    pub today: Option<NaiveDate>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct LocksLift {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_name = da(Help::GoalValue), help = da(Help::Goal))]
+    pub goal: Option<String>,
+    #[arg(long, value_name = da(Help::OwnerValue), help = da(Help::LiftBy))]
+    pub by: Option<String>,
+    #[arg(long, value_name = da(Help::SchoolValue), help = da(Help::LiftSchool))]
+    pub school: Option<String>,
+    #[arg(long, value_parser = date, value_name = da(Help::DateValue), help = da(Help::LiftDate))]
+    pub date: Option<NaiveDate>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+/// What a lock does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LockName {
+    Keep,
+    Forbid,
 }
 
 #[derive(Debug, Args)]

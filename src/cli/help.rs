@@ -77,12 +77,9 @@ fn localized_arg(arg: Arg, language: Language) -> Arg {
         let value = decimal(language, &default.join(", "));
         help = Help::Default.fill(language, &[("help", &help), ("value", &value)]);
     }
-    let name = arg.get_value_names().and_then(|names| names.first()).map(|name| said(name, language));
+    let names: Vec<&str> = arg.get_value_names().unwrap_or_default().iter().map(|name| said(name, language)).collect();
     let arg = arg.help(help).help_heading(heading.text(language)).hide_default_value(true).hide_possible_values(true);
-    match name {
-        Some(name) if arg.get_action().takes_values() => arg.value_name(name),
-        _ => arg,
-    }
+    if names.is_empty() || !arg.get_action().takes_values() { arg } else { arg.value_names(names) }
 }
 
 /// Usage and the page around it; only a built command knows how it is called.

@@ -69,7 +69,7 @@ fn finish(args: &PlanArgs, (folder, instance): (&Folder, &Instance), made: &Made
 }
 
 /// The year with the language of the terminal in place of that of its files.
-pub(super) fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
+pub fn spoken(instance: &Instance, language: Language) -> Cow<'_, Instance> {
     if instance.language == language {
         return Cow::Borrowed(instance);
     }

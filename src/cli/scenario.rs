@@ -62,17 +62,17 @@ pub fn name_in(result: &[u8]) -> Option<String> {
     result.get("scenario")?.as_str().map(str::to_owned)
 }
 
-/// The instance that the plan of a scenario is judged against: that of the file, else of the scenario of that name in the folder.
-pub fn instance_of(
+/// What the plan of a scenario is judged against: the folder as the file makes it, else as the scenario of that name in the folder does.
+pub fn folder_of(
     path: &Path,
     file: Option<&Path>,
     name: &str,
     profile: Option<&str>,
     json: bool,
     language: Language,
-) -> Result<Instance, u8> {
+) -> Result<(Folder, Instance), u8> {
     if let Some(file) = file {
-        return folder_and_instance(path, file, profile, json, false, language).map(|(_, instance)| instance);
+        return folder_and_instance(path, file, profile, json, false, language);
     }
     let folder = folder::read(path, language)?;
     let named = |file: &&String| {
@@ -83,5 +83,5 @@ pub fn instance_of(
         complain(&Word::ScenarioMissing.fill(language, &[("name", name)]));
         return Err(exit::USAGE);
     };
-    folder_and_instance(path, &path.join(file), profile, json, false, language).map(|(_, instance)| instance)
+    folder_and_instance(path, &path.join(file), profile, json, false, language)
 }

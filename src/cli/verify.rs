@@ -11,6 +11,7 @@ use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, scenario};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::words::system::reason;
+use crate::read::folder::Folder;
 use crate::report::files::OWNED;
 use crate::report::text::{decimal, thousandths};
 use crate::verify::{Verdict, Violation};
@@ -20,6 +21,8 @@ const SHOWN: usize = 30;
 
 /// A plan folder, its planning folder, and what the verifier says.
 pub struct Judged {
+    /// The planning folder as it was read.
+    pub folder: Folder,
     /// The planning year.
     pub instance: Instance,
     /// The files of the plan folder.
@@ -63,12 +66,12 @@ fn judge_with(
     })?;
     let profile = profile.map(str::to_owned).or_else(|| profile_in(&files));
     let profile = profile.as_deref();
-    let instance = match files.get("result.json").and_then(|bytes| scenario::name_in(bytes)) {
-        Some(name) => scenario::instance_of(folder, scenario, &name, profile, json, language)?,
-        None => folder::instance(folder, profile, json, false, language)?,
+    let (folder, instance) = match files.get("result.json").and_then(|bytes| scenario::name_in(bytes)) {
+        Some(name) => scenario::folder_of(folder, scenario, &name, profile, json, language)?,
+        None => folder::folder_and_instance(folder, profile, json, false, language)?,
     };
     let verdict = crate::verify::verify(&instance, &files);
-    Ok(Judged { instance, files, verdict })
+    Ok(Judged { folder, instance, files, verdict })
 }
 
 /// Runs the command.

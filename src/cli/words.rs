@@ -98,6 +98,23 @@ catalogue! {
     Undone: "Fortrudt: planen i {path} er igen {version}. Flere trin tilbage: {left}.", "Undone: the plan in {path} is {version} again. Steps left: {left}.";
     UndoneInputs: "Sat tilbage i {folder}: {files}. Det, der lå der, er gemt i {kept}.", "Put back in {folder}: {files}. What was there is kept in {kept}.";
     UndoneWithout: "Hvilke filer planen blev lavet af, er ikke gemt; {folder} er ikke rørt.", "The files that the plan was made from were not kept; {folder} is untouched.";
+    // explain
+    NoSuchGoal: "Målet {code} er ikke med i planen. Skriv målkoden, som den står i goals.csv.", "The goal {code} is not in scope. Write its code as goals.csv does.";
+    NoSuchSchool: "Skolen {school} findes ikke. Skriv dens id eller navn, som det står i schools.csv.", "There is no school {school}. Write its id or name as schools.csv does.";
+    NoSuchWeek: "Planåret har ingen uge {week}. Skriv ugens nummer, fx 12.", "The plan year has no week {week}. Write its number, e.g. 12.";
+    PlanUnfit: "Planen passer ikke længere til planlægningsmappen; lav den igen med amuplan plan.", "The plan no longer fits the planning folder; make it again with amuplan plan.";
+
+    // locks
+    NoLocks: "Der er ingen låse.", "There are no locks.";
+    LockKeep: "  linje {line}: {by} fastholder {goal} ({place}), {at}: {reason}", "  line {line}: {by} keeps {goal} ({place}), {at}: {reason}";
+    LockForbid: "  linje {line}: {by} forbyder {goal} ({place}), {at}: {reason}", "  line {line}: {by} forbids {goal} ({place}), {at}: {reason}";
+    LockAdded: "Låsen er skrevet i locks.csv: {lock}. Lav en ny plan med amuplan replan.", "The lock is written in locks.csv: {lock}. Make a new plan with amuplan replan.";
+    LockRefused: "Låsen er ikke skrevet. Ophæv eller ret en af rækkerne ovenfor.", "The lock is not written. Lift or correct one of the rows above.";
+    LocksNotWritten: "{path}: locks.csv kunne ikke skrives: {reason}", "{path}: locks.csv could not be written: {reason}";
+    LockNeedsOwner: "Skriv, hvem der låser (--by), og hvorfor (--reason).", "Say who locks (--by) and why (--reason).";
+    LiftWhich: "Skriv, hvilke låse der skal ophæves: et mål, eller --by.", "Say which locks to lift: a goal, or --by.";
+    NoSuchLock: "Ingen lås passer; intet er ændret. Se dem med amuplan locks list.", "No lock fits; nothing was changed. See them with amuplan locks list.";
+    LocksLifted: "Låse ophævet: {count}; tilbage: {left}. Lav en ny plan med amuplan replan.", "Locks lifted: {count}; left: {left}. Make a new plan with amuplan replan.";
 
     // generate, export-model
     FolderNotWritten: "{path}: mappen kunne ikke skrives: {reason}", "{path}: the folder could not be written: {reason}";
@@ -124,6 +141,11 @@ catalogue! {
     FormsExport: "Skriver et skema (.xlsx) til hver medlemsskole", "Write one form (.xlsx) per member school";
     FormsImport: "Læser de returnerede skemaer ind i forms.csv", "Read the forms that came back into forms.csv";
     Papers: "Skriver de papirer, som skolerne underskriver og arbejder efter", "Write the papers that the schools sign and work from, out of a verified plan";
+    Explain: "Forklarer, hvorfor et mål ligger, hvor det gør, og hvad der ellers var bedst", "Explain why a goal runs where it does, and what would be next best";
+    Locks: "Viser, tilføjer og ophæver låse med ejer og begrundelse", "Show, add and lift locks with owner and reason";
+    LocksList: "Viser låsene i locks.csv", "Show the locks of locks.csv";
+    LocksAdd: "Tilføjer en lås, hvis den ikke modsiger andre rækker", "Add a lock, unless it contradicts other rows";
+    LocksLift: "Ophæver låse; andres låse bliver stående", "Lift locks; those of others stay";
     Generate: "Skriver en opdigtet planlægningsmappe af realistisk størrelse", "Write a synthetic planning folder of realistic size";
     ExportModel: "Skriver hele modellen dag for dag som MPS-fil til andre programmer", "Write the complete programme by day as MPS for other solvers";
     HelpCommand: "Viser denne hjælp eller hjælpen til en kommando", "Print this help, or that of a command";
@@ -135,6 +157,20 @@ catalogue! {
     AtMost: "Højst så mange kurser mere ændres af hensyn til værdien: viser, hvad ændringer kan købe", "So many runs more may change for the sake of the value: shows what changes buy";
     PlanOnTable: "Mappen med planen på bordet", "The folder of the plan on the table";
     ReplanOut: "Mappen til den nye plan; må være den samme", "The folder for the new plan; may be the same";
+    Goal: "Målkoden, fx 48937", "The code of the goal, e.g. 48937";
+    LockKind: "keep fastholder, forbid forbyder", "keep or forbid";
+    LockSchool: "Skolen, som id eller navn", "The school, by id or name";
+    LockSite: "Afdelingen, som id eller navn", "The site, by id or name";
+    LockDate: "Startdatoen, fx 15-03-2027", "The start date, e.g. 2027-03-15";
+    LockWeek: "Startugen, fx 12", "The week of the start, e.g. 12";
+    LockGuarantee: "Kurset skal være et garantikursus", "The run is to be a guarantee course";
+    LockBy: "Hvem der låser", "Who locks";
+    LockReason: "Hvorfor der låses", "Why it is locked";
+    LockToday: "Den dag, låsen er besluttet; ellers i dag", "The day on which it was decided; else today";
+    LiftBy: "Kun låse fra denne ejer", "Only locks of this owner";
+    LiftSchool: "Kun låse på denne skole, som id eller navn", "Only locks at this school, by id or name";
+    LiftDate: "Kun låse på denne startdato", "Only locks on this start date";
+    WhyNot: "Hvorfor ikke på den skole i den uge: reglen, kurserne i vejen, eller hvad der ville blive ringere", "Why not at that school in that week: the rule, the runs in the way, or what would get worse";
     PlanOut: "Mappen til planen", "The folder for the plan";
     Profile: "En indbygget profil eller en TOML-fil; ellers den, plan.toml nævner", "A built-in profile, or a TOML file; else that of plan.toml";
     ProfileOfPlan: "Planens profil, hvis den ikke er en af de indbyggede", "The profile of the plan, where it is not a built-in one";
@@ -183,6 +219,13 @@ catalogue! {
     SecondsValue: "SEKUNDER", "SECONDS";
     MillionsValue: "MILLIONER", "MILLIONS";
     ShareValue: "ANDEL", "SHARE";
+    GoalValue: "MÅL", "GOAL";
+    LockValue: "LÅS", "LOCK";
+    SchoolValue: "SKOLE", "SCHOOL";
+    SiteValue: "AFDELING", "SITE";
+    WeekValue: "UGE", "WEEK";
+    OwnerValue: "HVEM", "WHO";
+    ReasonValue: "HVORFOR", "WHY";
     NumberValue: "TAL", "N";
     DateValue: "DATO", "DATE";
     PresetValue: "NAVN", "NAME";

@@ -16,4 +16,5 @@ pub mod profile;
 pub mod status;
 pub mod units;
 pub mod wheel;
+pub mod why;
 pub mod words;

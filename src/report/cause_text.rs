@@ -26,7 +26,9 @@ pub fn sentences(instance: &Instance, causes: &[(SchoolIx, Cause)]) -> String {
     parts.join(" ")
 }
 
-fn cause_in_words(instance: &Instance, cause: &Cause) -> String {
+/// Why a school does not run a goal, without its name.
+#[must_use]
+pub fn cause_in_words(instance: &Instance, cause: &Cause) -> String {
     let language = instance.language;
     let fill = |word: GapWord, values: &[(&str, &str)]| word.fill(language, values);
     match cause {

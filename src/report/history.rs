@@ -130,13 +130,13 @@ fn write_step(dir: &Path, step: &Step) -> Result<(), Text> {
     write_tree(&dir.join(INPUTS), &step.inputs)?;
     let mut plan = step.plan.clone();
     let last = plan.remove_entry(OWNED[OWNED.len() - 1]);
-    write_set(&dir.join(PLAN), &plan, |_| true)?;
+    write_set(&dir.join(PLAN), &plan, |_| true, |_, _| false)?;
     write_beside(&dir.join(PLAN), &last.into_iter().collect())
 }
 
 /// Writes files with one level of folders, and removes what else is there.
 fn write_tree(dir: &Path, files: &Files) -> Result<(), Text> {
-    write_parts(dir, files, |dir, files| write_set(dir, files, |_| true))?;
+    write_parts(dir, files, |dir, files| write_set(dir, files, |_| true, |_, _| false))?;
     for path in entries(dir)?.into_iter().filter(|path| path.is_dir()) {
         let folder = path.file_name().map(|name| format!("{}/", name.to_string_lossy())).unwrap_or_default();
         if !files.keys().any(|name| name.starts_with(&folder)) {

@@ -20,6 +20,7 @@ pub mod summary;
 pub mod table;
 pub mod tables;
 pub mod text;
+pub mod why;
 
 use std::collections::BTreeMap;
 

@@ -41,7 +41,7 @@ impl Causes<'_> {
 
     fn cause(&self, facts: &Facts, school: SchoolIx, candidates: &[Candidate]) -> Cause {
         let here: Vec<&Candidate> = candidates.iter().filter(|c| c.school == school).collect();
-        let approval = self.approval(facts, school);
+        let approval = approval(self.instance, facts, school);
         let sites = || (0..self.instance.sites.len()).map(SiteIx::from).filter(|s| self.instance.school_of(*s) == school);
         let least = sites().map(|s| facts.lacking.get(&s).cloned().unwrap_or_default()).min_by_key(Vec::len);
         match (approval, least) {
@@ -51,25 +51,6 @@ impl Causes<'_> {
             (None, Some(lacks)) if !lacks.is_empty() => Cause::Equipment(lacks),
             _ => self.by_candidates(facts, &here),
         }
-    }
-
-    /// The cause where the school has no approval for the goal in the year.
-    fn approval(&self, facts: &Facts, school: SchoolIx) -> Option<Cause> {
-        let (first, last) = (self.instance.calendar.first_date(), self.instance.calendar.last_date());
-        let held = || facts.held_by(school);
-        if held().any(|h| !h.excepted && h.touches(first, last)) {
-            return None;
-        }
-        if held().any(|h| h.touches(first, last)) {
-            return Some(Cause::Excepted);
-        }
-        let ended = held().filter_map(|h| Some((h.to.filter(|to| *to < first)?, h))).max_by_key(|(to, _)| *to);
-        let begins = held().filter_map(|h| Some((h.from.filter(|from| *from > last)?, h))).min_by_key(|(from, _)| *from);
-        Some(match (ended, begins) {
-            (Some((to, Held { lender, .. })), _) => Cause::Ended { to, lender: *lender },
-            (None, Some((from, Held { lender, .. }))) => Cause::NotYet { from, lender: *lender },
-            (None, None) => Cause::Unapproved,
-        })
     }
 
     /// The cause of a school that may run the goal at a site that has everything: days, locks, other runs.
@@ -134,4 +115,24 @@ impl Causes<'_> {
         slots.truncate(NAMED);
         slots
     }
+}
+
+/// The cause where the school has no approval for the goal in the year.
+#[must_use]
+pub fn approval(instance: &Instance, facts: &Facts, school: SchoolIx) -> Option<Cause> {
+    let (first, last) = (instance.calendar.first_date(), instance.calendar.last_date());
+    let held = || facts.held_by(school);
+    if held().any(|h| !h.excepted && h.touches(first, last)) {
+        return None;
+    }
+    if held().any(|h| h.touches(first, last)) {
+        return Some(Cause::Excepted);
+    }
+    let ended = held().filter_map(|h| Some((h.to.filter(|to| *to < first)?, h))).max_by_key(|(to, _)| *to);
+    let begins = held().filter_map(|h| Some((h.from.filter(|from| *from > last)?, h))).min_by_key(|(from, _)| *from);
+    Some(match (ended, begins) {
+        (Some((to, Held { lender, .. })), _) => Cause::Ended { to, lender: *lender },
+        (None, Some((from, Held { lender, .. }))) => Cause::NotYet { from, lender: *lender },
+        (None, None) => Cause::Unapproved,
+    })
 }

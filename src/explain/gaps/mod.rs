@@ -12,9 +12,9 @@
 //! Steps 1 and 2 cost little. Programmes and trials are limited in number, so that the work is the same every time, and stop with the
 //! run's time limit or an interrupt; a cure found after that says that cheaper ones were not looked for.
 
-mod causes;
+pub mod causes;
 mod edits;
-mod facts;
+pub mod facts;
 mod moves;
 mod openings;
 mod options;
@@ -69,10 +69,20 @@ pub struct Planned<'a> {
 pub fn gaps(planned: Planned<'_>, limits: &highs::Limits<'_>, meter: &Meter<'_>) -> Vec<Gap> {
     let instance = planned.instance;
     let is_open = |goal: &GoalIx| planned.outcome.plan.runs_of(*goal).is_empty() && instance.goal(*goal).agreement.is_none();
-    let open: Vec<GoalIx> = instance.goal_ixs().filter(is_open).collect();
+    looked_into(planned, &instance.goal_ixs().filter(is_open).collect::<Vec<_>>(), limits, meter)
+}
+
+/// One open gap of the plan.
+#[must_use]
+pub fn gap(planned: Planned<'_>, goal: GoalIx, limits: &highs::Limits<'_>, meter: &Meter<'_>) -> Vec<Gap> {
+    looked_into(planned, &[goal], limits, meter)
+}
+
+fn looked_into(planned: Planned<'_>, open: &[GoalIx], limits: &highs::Limits<'_>, meter: &Meter<'_>) -> Vec<Gap> {
     if open.is_empty() || meter.stop() == Some(Stop::Interrupt) {
         return Vec::new();
     }
+    let instance = planned.instance;
     let rows = rows(planned.folder);
     let facts: Vec<Facts> = open.iter().map(|goal| Facts::new(instance, &rows, *goal)).collect();
     let edits = facts::relaxed(instance, &rows, &facts);

@@ -27,23 +27,40 @@ pub struct Term {
 /// The terms O01 to O08, in order. `held` is the sum of the expected participants of all runs.
 #[must_use]
 pub fn terms(instance: &Instance, outcome: &Outcome, parameters: &Parameters, held: Milli) -> Vec<Term> {
-    let plan = &outcome.plan;
-    let naturals = [
-        (held, "participants in held runs"),
-        (travel(instance, plan), "participant-km beyond the first travel tier"),
-        (lost(instance, parameters, plan), "goals in reach of the network but not of the plan, per inhabitant"),
-        (1000 * over_fair(instance, parameters, plan), "course days above the fair shares"),
-        (date_points(instance, parameters, plan), "points"),
-        (count(plan, |run| wished(instance, run)), "runs at schools that answered can"),
-        (count(plan, |run| moved(instance, run)), "runs at schools that did not run the goal last year"),
-        (count(plan, |run| run.guarantee), "guarantee runs"),
-    ];
+    let naturals = naturals(instance, &outcome.plan, parameters, held).into_iter().zip(UNITS);
     let weighted = term_weights(&instance.profile.weights);
     let term = |((code, weight), (natural, unit))| {
         let value = outcome.terms.get(code).copied().unwrap_or(0);
         Term { code, value, weight, natural, unit }
     };
     weighted.into_iter().zip(naturals).map(term).collect()
+}
+
+/// The natural units of O01 to O08.
+const UNITS: [&str; 8] = [
+    "participants in held runs",
+    "participant-km beyond the first travel tier",
+    "goals in reach of the network but not of the plan, per inhabitant",
+    "course days above the fair shares",
+    "points",
+    "runs at schools that answered can",
+    "runs at schools that did not run the goal last year",
+    "guarantee runs",
+];
+
+/// The natural values of O01 to O08 for a plan, in thousandths of their units. `held` as in [`terms`].
+#[must_use]
+pub fn naturals(instance: &Instance, plan: &Plan, parameters: &Parameters, held: Milli) -> [i64; 8] {
+    [
+        held,
+        travel(instance, plan),
+        lost(instance, parameters, plan),
+        1000 * over_fair(instance, parameters, plan),
+        date_points(instance, parameters, plan),
+        count(plan, |run| wished(instance, run)),
+        count(plan, |run| moved(instance, run)),
+        count(plan, |run| run.guarantee),
+    ]
 }
 
 /// Runs that pass the test, in thousandths.

@@ -21,7 +21,7 @@ pub struct Known {
 impl Run<'_, '_, '_> {
     /// Begins with what is known, and tells after a short pass of prices whether that is worth going on from.
     pub(super) fn is_near(&mut self, known: &Known) -> bool {
-        self.ascent = Ascent::from_prices(self.problem, known.prices.clone());
+        self.ascent = Ascent::from_known(self.problem, &known.prices);
         self.offer(&Search::from_known(self.problem, &known.choices));
         if self.first_prices().is_some() {
             return true;

@@ -161,19 +161,13 @@ impl Ascent {
         ascent
     }
 
-    /// Starts a short pass from prices that are known from elsewhere.
+    /// Starts a short pass from prices that are known from a problem much like this one, or a first pass where they prove less than none.
     #[must_use]
-    pub fn from_prices(problem: &Problem, mut prices: Vec<i64>) -> Self {
-        let mut ascent = Self::new(problem, 0);
-        for (price, row) in prices.iter_mut().zip(&problem.coupling.rows) {
-            *price = (*price).clamp(0, row.highest_price());
-        }
-        let known = evaluate(problem, prices, 0);
-        if known.exact < ascent.best.exact {
-            ascent.best = known;
-            ascent.begin(Pass::KNOWN);
-        }
-        ascent
+    pub fn from_known(problem: &Problem, prices: &[i64]) -> Self {
+        let within = |(price, row): (&i64, &Row)| (*price).clamp(0, row.highest_price());
+        let prices = prices.iter().zip(&problem.coupling.rows).map(within).collect();
+        let (known, fresh) = (Self::from_prices(problem, prices, 0, Pass::KNOWN), Self::new(problem, 0));
+        if known.best.exact < fresh.best.exact { known } else { fresh }
     }
 
     /// Begins a pass at the best prices.

@@ -1,0 +1,170 @@
+//! "Why not" in words and for programs.
+
+use serde_json::{Value, json};
+
+use crate::domain::calendar::Day;
+use crate::domain::gap::Slot;
+use crate::domain::goal::Source;
+use crate::domain::instance::Instance;
+use crate::domain::why::{Asked, Closed, Full, Rule, Ruled, Shift, User, WhyNot};
+use crate::report::cause_text::cause_in_words;
+use crate::report::derived::school_name;
+use crate::report::text::{paper_date, week_name};
+use crate::report::why::effects::Scale;
+use crate::report::why::not_words::NotWord;
+use crate::report::why::{effects, json, place, row};
+
+/// The answer in words.
+#[must_use]
+pub fn text(instance: &Instance, scale: &Scale<'_>, asked: Asked, answer: &WhyNot) -> String {
+    let language = instance.language;
+    let week = week_name(instance.calendar.date(asked.days.0));
+    let values = [("school", school_name(instance, asked.school)), ("week", week.as_str())];
+    let mut lines = vec![NotWord::Ask.fill(language, &values)];
+    match answer {
+        WhyNot::Here(run) => {
+            let here = Slot { goal: run.goal, site: run.site, start: run.start };
+            lines.push(NotWord::Here.fill(language, &[("place", &place(instance, here))]));
+        }
+        WhyNot::Possible(other) => lines.push(elsewhere(instance, scale, NotWord::Possible, other)),
+        WhyNot::Ruled(ruled) => lines.extend(ruled.iter().map(|ruled| ruled_line(instance, ruled))),
+        WhyNot::Full(full) => lines.extend(full_lines(instance, scale, full)),
+    }
+    lines.join("\n")
+}
+
+fn elsewhere(instance: &Instance, scale: &Scale<'_>, word: NotWord, other: &crate::domain::why::Alternative) -> String {
+    let there: Vec<String> = other.places.iter().map(|slot| place(instance, *slot)).collect();
+    word.fill(instance.language, &[("place", &there.join("; ")), ("effects", &effects(instance, scale, other))])
+}
+
+fn full_lines(instance: &Instance, scale: &Scale<'_>, full: &Full) -> Vec<String> {
+    let language = instance.language;
+    let what = match (full.rooms, full.teachers) {
+        (true, true) => NotWord::Both,
+        (false, true) => NotWord::Teachers,
+        _ => NotWord::Rooms,
+    };
+    let date = paper_date(instance.calendar.date(full.start.start));
+    let values = [("date", date.as_str()), ("site", site_name(instance, full.start)), ("what", what.text(language))];
+    let word = if full.users.is_empty() { NotWord::NobodyThere } else { NotWord::FullRooms };
+    let mut lines = vec![word.fill(language, &values[..])];
+    for user in &full.users {
+        lines.extend(user_lines(instance, user));
+    }
+    if full.more > 0 {
+        lines.push(NotWord::MoreUsers.fill(language, &[("count", &full.more.to_string())]));
+    }
+    lines.push(match &full.together {
+        Some(other) => elsewhere(instance, scale, NotWord::Together, other),
+        None => NotWord::NotTogether.text(language).to_owned(),
+    });
+    lines
+}
+
+fn user_lines(instance: &Instance, user: &User) -> Vec<String> {
+    let language = instance.language;
+    let goal = instance.goal(user.slot.goal);
+    let rows = rows(instance, &user.sources);
+    let fixed = if user.sources.is_empty() { String::new() } else { NotWord::Fixed.fill(language, &[("rows", &rows)]) };
+    let here = place(instance, user.slot);
+    let values = [("code", goal.code.as_str()), ("title", &goal.title), ("place", &here), ("fixed", &fixed)];
+    let mut lines = vec![NotWord::UserLine.fill(language, &values)];
+    let tick = |word: NotWord, shift: &Shift| {
+        let enough = if shift.enough { NotWord::Enough } else { NotWord::NotEnough }.text(language);
+        word.fill(language, &[("place", &place(instance, shift.to)), ("enough", enough)])
+    };
+    lines.extend(user.other_school.iter().map(|shift| tick(NotWord::TickSchool, shift)));
+    lines.extend(user.other_week.iter().map(|shift| tick(NotWord::TickWeek, shift)));
+    if lines.len() == 1 {
+        lines.push(NotWord::TickNone.text(language).to_owned());
+    }
+    lines
+}
+
+fn site_name(instance: &Instance, slot: Slot) -> &str {
+    let site = instance.site(slot.site);
+    if site.name.is_empty() { &site.id } else { &site.name }
+}
+
+fn rows(instance: &Instance, sources: &[Source]) -> String {
+    sources.iter().map(|source| row(instance, source)).collect::<Vec<_>>().join("; ")
+}
+
+fn ruled_line(instance: &Instance, ruled: &Ruled) -> String {
+    let language = instance.language;
+    let site = ruled.site.map(|site| {
+        let slot = instance.site(site);
+        let name = if slot.name.is_empty() { &slot.id } else { &slot.name };
+        NotWord::AtSite.fill(language, &[("site", name)])
+    });
+    let (site, rule) = (site.unwrap_or_default(), rule(instance, &ruled.rule));
+    NotWord::Ruled.fill(language, &[("site", &site), ("rule", &rule)])
+}
+
+fn rule(instance: &Instance, rule: &Rule) -> String {
+    let language = instance.language;
+    let date = |day: Day| paper_date(instance.calendar.date(day));
+    match rule {
+        Rule::Outside => NotWord::Outside.text(language).to_owned(),
+        Rule::Cause(cause) => cause_in_words(instance, cause),
+        Rule::Refused(lines) => {
+            let line = |line: &u64| NotWord::Line.fill(language, &[("file", "forms.csv"), ("line", &line.to_string())]);
+            NotWord::Refused.fill(language, &[("rows", &lines.iter().map(line).collect::<Vec<_>>().join(", "))])
+        }
+        Rule::Days { open, needed, closed } => {
+            let days: Vec<String> = closed.iter().map(|(day, why)| closed_day(instance, *day, *why)).collect();
+            let closed = NotWord::ClosedDays.fill(language, &[("days", &days.join(", "))]);
+            let closed = if days.is_empty() { String::new() } else { closed };
+            NotWord::Days.fill(language, &[("open", &open.to_string()), ("needed", &needed.to_string()), ("closed", &closed)])
+        }
+        Rule::Gap => NotWord::Gap.text(language).to_owned(),
+        Rule::YearEnd => NotWord::YearEnd.text(language).to_owned(),
+        Rule::Approval => NotWord::Approval.text(language).to_owned(),
+        Rule::Archived(day) => NotWord::Archived.fill(language, &[("date", &date(*day))]),
+        Rule::Locked(sources) => NotWord::Locked.fill(language, &[("rows", &rows(instance, sources))]),
+        Rule::Fixed(sources) => NotWord::FixedElsewhere.fill(language, &[("rows", &rows(instance, sources))]),
+        Rule::Window => NotWord::Window.text(language).to_owned(),
+        Rule::Limit(days) => NotWord::Limit.fill(language, &[("days", &days.to_string())]),
+        Rule::Cap(count) => NotWord::Cap.fill(language, &[("count", &count.to_string())]),
+    }
+}
+
+fn closed_day(instance: &Instance, day: Day, why: Closed) -> String {
+    let (language, date) = (instance.language, paper_date(instance.calendar.date(day)));
+    let line = |word: NotWord, line: u64| word.fill(language, &[("date", &date), ("line", &line.to_string())]);
+    match why {
+        Closed::Holiday => NotWord::Holiday.fill(language, &[("date", &date)]),
+        Closed::Customary => NotWord::Customary.fill(language, &[("date", &date)]),
+        Closed::Row(row) => line(NotWord::ByRow, row),
+        Closed::NoRooms(Some(row)) => line(NotWord::NoRoomsRow, row),
+        Closed::NoRooms(None) => NotWord::NoRooms.fill(language, &[("date", &date)]),
+    }
+}
+
+/// The answer for programs.
+#[must_use]
+pub fn as_json(instance: &Instance, scale: &Scale<'_>, answer: &WhyNot) -> Value {
+    let shift = |shift: &Option<Shift>| shift.as_ref().map(|s| json!({ "to": json::slot(instance, s.to), "enough": s.enough }));
+    let user = |user: &User| {
+        json!({
+            "place": json::slot(instance, user.slot), "sources": json::sources(instance, &user.sources),
+            "other_school": shift(&user.other_school), "other_week": shift(&user.other_week),
+        })
+    };
+    match answer {
+        WhyNot::Here(run) => {
+            json!({ "answer": "here", "place": json::slot(instance, Slot { goal: run.goal, site: run.site, start: run.start }) })
+        }
+        WhyNot::Possible(other) => json!({ "answer": "possible", "alternative": json::alternative(instance, scale, other) }),
+        WhyNot::Ruled(ruled) => {
+            let one = |ruled: &Ruled| json!({ "site_id": ruled.site.map(|site| &instance.site(site).id), "rule": rule(instance, &ruled.rule) });
+            json!({ "answer": "ruled", "rules": ruled.iter().map(one).collect::<Vec<_>>() })
+        }
+        WhyNot::Full(full) => json!({
+            "answer": "full", "place": json::slot(instance, full.start), "rooms": full.rooms, "teachers": full.teachers,
+            "users": full.users.iter().map(user).collect::<Vec<_>>(), "more": full.more,
+            "together": full.together.as_ref().map(|other| json::alternative(instance, scale, other)),
+        }),
+    }
+}

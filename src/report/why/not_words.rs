@@ -1,0 +1,49 @@
+//! The words of "why not", in Danish and English.
+
+use crate::domain::words::catalogue;
+
+catalogue! {
+    NotWord;
+
+    Ask: "Hvorfor ikke {school} i uge {week}?", "Why not {school} in week {week}?";
+    Here: "  Der ligger det: {place}.", "  It is there: {place}.";
+    Possible: "  Det kan lade sig gøre ({place}), men: {effects}.", "  It is possible ({place}), but: {effects}.";
+    Ruled: "  {site}{rule}.";
+    AtSite: "{site}: ";
+    FullRooms: "  Der er fuldt. Mindst i vejen er der den {date} på {site}, hvor {what} optaget af:", "  It is full. Least is in the way on {date} at {site}, where {what} taken by:";
+    NobodyThere: "  Der er ikke lokaler eller undervisere nok; lettest den {date} på {site}, hvor {what} brugt op.", "  There are not enough rooms or teachers; closest on {date} at {site}, where {what} used up.";
+    Rooms: "lokalerne er", "the rooms are";
+    Teachers: "underviserne er", "the teachers are";
+    Both: "lokaler og undervisere er", "rooms and teachers are";
+    UserLine: "    {code} {title} ({place}{fixed})";
+    Fixed: "; ligger fast: {rows}", "; fixed: {rows}";
+    TickSchool: "      anden skole: {place}{enough}", "      another school: {place}{enough}";
+    TickWeek: "      anden uge: {place}{enough}", "      another week: {place}{enough}";
+    TickNone: "      kan ikke flytte, når alle andre bliver", "      cannot move while all others stay";
+    Enough: " (det giver plads)", " (that makes room)";
+    NotEnough: " (det alene giver ikke plads)", " (that alone makes no room)";
+    MoreUsers: "    og {count} andre kurser", "    and {count} other runs";
+    Together: "  Fundet ved at flytte flere: {place}: {effects}.", "  Found by moving several: {place}: {effects}.";
+    NotTogether: "  Der er ikke fundet plads ved at flytte flere kurser (ikke bevist).", "  No room was found by moving several runs (not proven).";
+
+    // Rules.
+    Outside: "skolen er ikke medlem; den kan kun dække målet med en aftale", "the school is no member; it can only cover the goal by an agreement";
+    Refused: "skolen har svaret nej ({rows})", "the school answered no ({rows})";
+    Line: "{file} linje {line}", "{file} line {line}";
+    Days: "kun {open} åbne dage i ugen, og kurset varer {needed}{closed}", "only {open} open days in the week, and the course takes {needed}{closed}";
+    ClosedDays: " (lukket {days})", " (closed {days})";
+    Holiday: "{date}: helligdag", "{date}: public holiday";
+    Customary: "{date}: fast lukkedag", "{date}: customary closed day";
+    ByRow: "{date}: closures.csv linje {line}", "{date}: closures.csv line {line}";
+    NoRooms: "{date}: ingen lokaler i capacity.csv", "{date}: no rooms in capacity.csv";
+    NoRoomsRow: "{date}: ingen lokaler, capacity.csv linje {line}", "{date}: no rooms, capacity.csv line {line}";
+    Gap: "kurset ville møde en uge uden åbne dage", "the course would meet a week without an open day";
+    YearEnd: "kurset ville slutte efter planåret", "the course would end after the plan year";
+    Approval: "ingen godkendelse dækker alle kursets dage", "no approval covers all days of the course";
+    Archived: "målet er arkiveret fra {date}", "the goal is archived from {date}";
+    Locked: "låst ({rows})", "locked ({rows})";
+    FixedElsewhere: "målets kurser ligger fast andre steder ({rows})", "the goal's runs are fixed elsewhere ({rows})";
+    Window: "målets kurser skal ligge spredt over året, og de andre giver ikke plads i den uge", "the goal's runs are kept apart in the year, and the others leave no place in that week";
+    Limit: "skolens grænse på {days} kursusdage om året er nået", "the school's limit of {days} course days a year is reached";
+    Cap: "skolens grænse på {count} garantikurser er nået", "the school's limit of {count} guarantee courses is reached";
+}
