@@ -125,7 +125,7 @@ fn our_own_escaping_apostrophe_is_taken_off() {
 fn fingerprints_do_not_depend_on_the_order_of_rows() {
     let i = instance(&small_folder());
     let mut names: Vec<String> = small_folder().into_keys().collect();
-    names.retain(|name| name != "status.csv");
+    names.retain(|name| name != "status.csv" && !name.starts_with("scenarios/"));
     assert_eq!(i.inputs.keys().cloned().collect::<Vec<_>>(), names, "every file that a plan depends on");
     let mut files = small_folder();
     set(&mut files, "status.csv", 2, "enrolled", "8");

@@ -120,11 +120,10 @@ impl Draft {
         }
         out.pad_to(table.header_line);
         out.add(&header);
+        let after_last = table.rows.last().map_or(0, |row| row.line + 1);
         for (line, mut row) in self.rows {
             row.resize(width, String::new());
-            if let Some(line) = line {
-                out.pad_to(line);
-            }
+            out.pad_to(line.unwrap_or(after_last));
             out.add(&record(&row, separator));
         }
         out.bytes
