@@ -86,6 +86,19 @@ pub struct PlanArgs {
     pub out: PathBuf,
     #[arg(long, default_value = "300", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimit))]
     pub time_limit: u64,
+    #[command(flatten)]
+    pub search: SearchArgs,
+    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::Profile))]
+    pub profile: Option<String>,
+    #[arg(long, value_name = da(Help::ScenarioValue), help = da(Help::Scenario))]
+    pub scenario: Option<PathBuf>,
+    #[arg(long, help = da(Help::JsonPlan))]
+    pub json: bool,
+}
+
+/// How far and how a search goes, of every command that plans.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
     #[arg(long, default_value = "0.01", value_parser = share, value_name = da(Help::ShareValue), help = da(Help::Gap))]
     pub gap: f64,
     #[arg(long, default_value = "15000", value_parser = whole, value_name = da(Help::MillionsValue), help = da(Help::WorkLimit))]
@@ -94,12 +107,6 @@ pub struct PlanArgs {
     pub threads: Option<usize>,
     #[arg(long, value_parser = whole, value_name = da(Help::NumberValue), help = da(Help::Seed))]
     pub seed: Option<u64>,
-    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::Profile))]
-    pub profile: Option<String>,
-    #[arg(long, value_name = da(Help::ScenarioValue), help = da(Help::Scenario))]
-    pub scenario: Option<PathBuf>,
-    #[arg(long, help = da(Help::JsonPlan))]
-    pub json: bool,
 }
 
 #[derive(Debug, Args)]

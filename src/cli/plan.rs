@@ -1,7 +1,6 @@
 //! `amuplan plan`: check, solve, verify, write.
 
 use std::borrow::Cow;
-use std::time::Duration;
 
 use crate::cli::arguments::PlanArgs;
 use crate::cli::planning::{Asked, Made, failed, made, prepare, usable};
@@ -31,8 +30,8 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
         Ok(read) => read,
         Err(code) => return code,
     };
-    prepare(args.threads);
-    let asked = Asked { gap: args.gap, time: Duration::from_secs(args.time_limit), work: args.work_limit, seed: args.seed };
+    prepare(args.search.threads);
+    let asked = Asked::new(&args.search, args.time_limit);
     let mut display = Display::new(args.json, language);
     let planned = made(&folder, &instance, None, &asked, &mut |p| display.show(p));
     display.finish();
@@ -65,7 +64,7 @@ fn finish(args: &PlanArgs, (folder, instance): (&Folder, &Instance), made: &Made
         print(&summary(&spoken(instance, language), outcome, *elapsed));
         print(&verify::accepted(verdict, &args.out, language));
     }
-    if relative_gap(outcome.value, outcome.bound) <= args.gap { exit::DONE } else { exit::LIMIT }
+    if relative_gap(outcome.value, outcome.bound) <= args.search.gap { exit::DONE } else { exit::LIMIT }
 }
 
 /// The year with the language of the terminal in place of that of its files.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::cli::arguments::SearchArgs;
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, refuse};
 use crate::domain::instance::{Instance, Language};
@@ -35,6 +36,13 @@ pub struct Asked {
     pub work: u64,
     /// Another seed than the folder's.
     pub seed: Option<u64>,
+}
+
+impl Asked {
+    /// What the options ask for, in so many seconds.
+    pub fn new(search: &SearchArgs, seconds: u64) -> Self {
+        Self { gap: search.gap, time: Duration::from_secs(seconds), work: search.work_limit, seed: search.seed }
+    }
 }
 
 /// A plan with its verified files.

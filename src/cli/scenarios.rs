@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -70,8 +69,8 @@ pub fn run(args: &ScenariosArgs, language: Option<Language>) -> u8 {
         complain(&Word::NoScenarios.fill(language, &[("path", &args.folder.display().to_string())]));
         return exit::USAGE;
     }
-    prepare(args.threads);
-    let asked = Asked { gap: args.gap, time: Duration::from_secs(args.time_limit), work: args.work_limit, seed: args.seed };
+    prepare(args.search.threads);
+    let asked = Asked::new(&args.search, args.time_limit);
     let (base, files) = match base(args, &asked, language) {
         Ok(base) => base,
         Err(code) => return code,
@@ -171,7 +170,7 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, l
         match result {
             Ok((stem, made)) => match write(&args.out.join(&stem), &stem, &made, language) {
                 Ok(plan) => {
-                    let within = relative_gap(made.outcome.value, made.outcome.bound) <= args.gap;
+                    let within = relative_gap(made.outcome.value, made.outcome.bound) <= args.search.gap;
                     code = worse(code, if within { exit::DONE } else { exit::LIMIT });
                     plans.push(plan);
                 }

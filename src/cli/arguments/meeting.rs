@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::da;
-use crate::cli::values::{date, draws, runs, share, stability, threads, whole};
+use super::{SearchArgs, da};
+use crate::cli::values::{date, draws, runs, stability, threads, whole};
 use crate::cli::words::Help;
 
 #[derive(Debug, Args)]
@@ -17,14 +17,8 @@ pub struct ScenariosArgs {
     pub out: PathBuf,
     #[arg(long, default_value = "300", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimitEach))]
     pub time_limit: u64,
-    #[arg(long, default_value = "0.01", value_parser = share, value_name = da(Help::ShareValue), help = da(Help::Gap))]
-    pub gap: f64,
-    #[arg(long, default_value = "15000", value_parser = whole, value_name = da(Help::MillionsValue), help = da(Help::WorkLimit))]
-    pub work_limit: u64,
-    #[arg(long, value_parser = threads, value_name = da(Help::NumberValue), help = da(Help::Threads))]
-    pub threads: Option<usize>,
-    #[arg(long, value_parser = whole, value_name = da(Help::NumberValue), help = da(Help::Seed))]
-    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub search: SearchArgs,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::Profile))]
     pub profile: Option<String>,
     #[arg(long, help = da(Help::JsonResult))]
