@@ -23,7 +23,7 @@ const FORMS: [&str; 3] = ["aendringslog.docx", "aendringslog.html", "aendringslo
 
 fn log(instance: &Instance, new: &Files, old: &Files) -> ChangeLog {
     let old = earlier(instance, old).expect("an earlier plan");
-    change_log(instance, new, &old).expect("a log")
+    change_log(instance, new, &old, None).expect("a log")
 }
 
 /// The sample of the SOSU schools planned, and planned again after requests, answers and an agreement; its folder now.
@@ -243,7 +243,7 @@ fn the_same_plan_twice_says_that_there_is_no_difference() {
     assert!(part(&log.files["aendringslog.docx"], "word/document.xml").contains("Der er ingen forskel på de to planer."));
     assert!(part(&log.files["aendringslog.xlsx"], "xl/sharedStrings.xml").contains("Der er ingen forskel på de to planer."));
     assert!(changes(&log.data).is_empty() && log.asked + log.followed == 0);
-    let again = change_log(&instance, &plan, &earlier(&instance, &plan).expect("a plan")).expect("a log");
+    let again = change_log(&instance, &plan, &earlier(&instance, &plan).expect("a plan"), None).expect("a log");
     assert_eq!(again.files, log.files, "the same bytes");
 }
 
@@ -268,7 +268,7 @@ impl Since {
     }
 
     fn told(&self, old: &FiledPlan) -> Vec<String> {
-        let log = change_log(&self.instance, &self.new, old).expect("a log");
+        let log = change_log(&self.instance, &self.new, old, None).expect("a log");
         items(&log.files["aendringslog.html"]).into_iter().map(|(_, text)| text).collect()
     }
 
@@ -492,7 +492,7 @@ fn three_thousand_changes_of_goals_that_nobody_knows_any_more_are_told() {
         };
         old.goals.insert(format!("x{number:04}"), goal);
     }
-    let log = change_log(&instance, &new, &old).expect("a log");
+    let log = change_log(&instance, &new, &old, None).expect("a log");
     let of_page = items(&log.files["aendringslog.html"]);
     assert_eq!(of_page.len(), 3_000);
     assert_eq!(of_page, sentences(&log.files["aendringslog.docx"]));
@@ -541,4 +541,37 @@ fn the_command_writes_the_log_beside_the_papers_and_refuses_a_foreign_plan() {
     put(&mut changed, "plan.csv", &text(&old, "plan.csv").replacen("2027-03-08", "2027-03-09", 1));
     write(&dir.join("changed"), &changed);
     refused("changed", "plan.csv er ikke den fil, der blev skrevet sammen med planen");
+}
+
+/// The days of a run are closed between two plans: the log tells the closure as what was asked for, from the inputs that the plan folder keeps.
+#[test]
+fn a_closure_between_two_plans_is_told_as_the_reason() {
+    let room = tempfile::tempdir().expect("a folder");
+    let dir = room.path();
+    let mut files = sample("tiny");
+    write(&dir.join("in"), &files);
+    let (code, said) = run(dir, &["plan", "in", "-o", "old"]);
+    assert_eq!(code, Some(0), "{said}");
+    let plan = Files::from([("plan.csv".to_owned(), std::fs::read(dir.join("old/plan.csv")).expect("the plan"))]);
+    let moved = rows(&plan, "plan.csv").into_iter().find(|row| row["origin"] == "assigned").expect("a run that may move");
+    let cells = [("site_id", &moved["site_id"]), ("from", &moved["start_date"]), ("to", &moved["start_date"])];
+    if !files.contains_key("closures.csv") {
+        put(&mut files, "closures.csv", "school_id,site_id,from,to,reason,hard\n");
+    }
+    add_row(&mut files, "closures.csv", &cells.map(|(column, value)| (column, value.as_str())));
+    write(&dir.join("in"), &files);
+    let (code, said) = run(dir, &["replan", "in", "old", "-o", "new"]);
+    assert!(matches!(code, Some(0 | 5)), "{said}");
+    let (code, said) = run(dir, &["papers", "in", "new", "-o", "papers", "--since", "old", "--json"]);
+    assert_eq!(code, Some(0), "{said}");
+    let json: Value = serde_json::from_str(&said).expect("JSON");
+    let asked = json["change_log"]["asked"].as_array().expect("a list");
+    let closure = asked.iter().find(|ask| ask["asked"] == "closure" && ask["goal_code"] == moved["goal_code"].as_str());
+    let closure = closure.unwrap_or_else(|| panic!("{asked:?}"));
+    assert_eq!(
+        (&closure["site_id"], &closure["closed"][0]),
+        (&Value::from(moved["site_id"].as_str()), &Value::from(moved["start_date"].as_str()))
+    );
+    let text = closure["text"].as_str().expect("a sentence");
+    assert!(text.contains("holder nu lukket") && text.contains("Derfor: "), "{text}");
 }

@@ -125,10 +125,67 @@ fn what_is_the_same_is_no_change_and_totals_count_both_plans() {
     assert_eq!((totals.runs, totals.guarantees, totals.expected), (3, 1, 13_500));
 }
 
+/// The same where the files of the old plan are known.
+fn asked_since(before: &Files, files: &Files, old: &FiledPlan, new: &FiledPlan) -> Vec<Asked> {
+    asked(&instance(files), Some(&instance(before)), old, new, &difference(old, new))
+}
+
+/// The folder gets a closure of nord-1 from Wednesday 14 to Friday 16 April 2027, and a run there lay from Monday 12 to Thursday 15.
+#[test]
+fn a_newly_closed_day_of_a_run_is_the_reason_of_its_move_and_nothing_else_is() {
+    let (before, mut now) = (small_folder(), small_folder());
+    add_row(
+        &mut now,
+        "closures.csv",
+        &[("site_id", "nord-1"), ("from", "2027-04-14"), ("to", "2027-04-16"), ("reason", "flytning")],
+    );
+    let long = |start: &str, end: &str| {
+        let mut run = run("nord-1", start);
+        run.end = end.parse().expect("a date");
+        runs(&[run])
+    };
+    let elsewhere = |start: &str| runs(&[run("syd-1", start)]);
+    let old = plan(&[
+        ("40001", long("2027-04-12", "2027-04-15")),
+        ("40002", long("2027-04-12", "2027-04-13")),
+        ("40003", elsewhere("2027-04-14")),
+    ]);
+    let new = plan(&[
+        ("40001", long("2027-04-19", "2027-04-22")),
+        ("40002", long("2027-04-19", "2027-04-20")),
+        ("40003", elsewhere("2027-04-21")),
+    ]);
+    let (old, new) = (with_input(old, "closures.csv", "1"), with_input(new, "closures.csv", "2"));
+    let found = asked_since(&before, &now, &old, &new);
+    let instance = instance(&now);
+    let [Asked { goal, ask: Ask::Closed(site, first, last), changes, met_by: None }] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((goal.as_str(), instance.site(*site).id.as_str(), changes.as_slice()), ("40001", "nord-1", &[0][..]));
+    assert_eq!([first, last].map(|day| instance.calendar.date(*day).to_string()), ["2027-04-14", "2027-04-15"]);
+    assert_eq!(asked_since(&now, &now, &old, &new), [], "it was closed before");
+    assert_eq!(asked_of(&now, &old, &new).0, [], "what is not known is not told");
+}
+
+/// syd said no to 40002 and says nothing any more; syd says "can" to 40006 for the first time.
+#[test]
+fn a_school_that_has_come_to_say_yes_is_the_reason_of_its_run() {
+    let (before, mut now) = (small_folder(), small_folder());
+    drop_row(&mut now, "forms.csv", 6);
+    add_row(&mut now, "forms.csv", &[("school_id", "syd"), ("goal_code", "40006"), ("answer", "can")]);
+    let at_syd = |start: &str| runs(&[run("syd-1", start)]);
+    let old = plan(&[("40002", gap()), ("40006", gap()), ("40003", gap())]);
+    let new = plan(&[("40002", at_syd("2027-05-10")), ("40006", at_syd("2027-06-07")), ("40003", at_syd("2027-08-09"))]);
+    let (old, new) = (with_input(old, "forms.csv", "1"), with_input(new, "forms.csv", "2"));
+    let found = asked_since(&before, &now, &old, &new);
+    let told: Vec<(&str, bool)> = found.iter().map(|asked| (asked.goal.as_str(), matches!(asked.ask, Ask::Can(_)))).collect();
+    assert_eq!(told.iter().filter(|(goal, _)| *goal != "40003").copied().collect::<Vec<_>>(), [("40002", true), ("40006", true)]);
+    assert!(!told.contains(&("40003", true)), "its answer is the same");
+    assert_eq!(asked_since(&now, &now, &old, &new).iter().filter(|asked| matches!(asked.ask, Ask::Can(_))).count(), 0);
+}
+
 /// What was asked for between two plans of the small folder, after changes of its files; the change of each.
 fn asked_of(files: &Files, old: &FiledPlan, new: &FiledPlan) -> (Vec<Asked>, Difference) {
     let (instance, difference) = (instance(files), difference(old, new));
-    (asked(&instance, old, new, &difference), difference)
+    (asked(&instance, None, old, new, &difference), difference)
 }
 
 /// The small folder forbids 40006 at syd-2 in week 20 (18 to 24 May 2027 is week 20 from Monday 17).

@@ -222,14 +222,22 @@ fn version_and_checksum_stand_on_every_paper() {
     let (_, plan, papers) = made(&sample("tiny"));
     let result: serde_json::Value = serde_json::from_slice(&plan["result.json"]).expect("JSON");
     let checksum = result["plan_sha256"].as_str().expect("a checksum");
+    let (version, beginning) = (format!("2027-{}", &checksum[..8]), format!("kontrolsum {}", &checksum[..16]));
     for (name, bytes) in &papers.files {
-        let whole = match name.rsplit_once('.').expect("an ending").1 {
-            "html" => String::from_utf8(bytes.clone()).expect("UTF-8"),
-            "docx" => part(bytes, "word/footer1.xml"),
-            "xlsx" => part(bytes, "xl/worksheets/sheet2.xml"),
+        // What stands on each page, and what the paper ends with.
+        let (pages, whole) = match name.rsplit_once('.').expect("an ending").1 {
+            "html" => {
+                let page = String::from_utf8(bytes.clone()).expect("UTF-8");
+                let feet = page.matches("<tfoot>").count();
+                assert_eq!(page.matches(&beginning).count(), feet, "{name}: below each table");
+                (page.clone(), page)
+            }
+            "docx" => (part(bytes, "word/footer1.xml"), part(bytes, "word/document.xml")),
+            "xlsx" => (part(bytes, "xl/worksheets/sheet2.xml"), part(bytes, "xl/sharedStrings.xml")),
             _ => continue,
         };
-        assert!(whole.contains(checksum) && whole.contains(&format!("2027-{}", &checksum[..8])), "{name}");
+        assert!(pages.contains(&beginning) && pages.contains(&version), "{name}");
+        assert_eq!(whole.matches(checksum).count(), 1, "{name}: the whole checksum stands once");
     }
 }
 
@@ -258,7 +266,7 @@ fn what_stands_in_a_cell_is_never_markup_formula_or_a_line_of_its_own() {
                 let page = String::from_utf8(bytes.clone()).expect("UTF-8");
                 let known = [
                     "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div", "strong", "ul", "ol",
-                    "li", "table", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
+                    "li", "table", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "span",
                 ];
                 for (tag, _) in tags(&page) {
                     let element = tag.trim_start_matches('/').split(' ').next().expect("a name").to_owned();
@@ -283,6 +291,74 @@ fn what_stands_in_a_cell_is_never_markup_formula_or_a_line_of_its_own() {
             _ => {}
         }
     }
+}
+
+/// The character U+FFFE may stand in no file of XML, and the marks would show the end of a line backwards.
+#[test]
+fn what_no_workbook_may_hold_stands_in_none() {
+    let mut files = sample("tiny");
+    let goals = text(&files, "goals.csv").replacen("Butiksdrift", "Butiks\u{fffe}drift \u{ffff}\u{202e}x\u{2069}", 1);
+    put(&mut files, "goals.csv", &goals);
+    put(&mut files, "plan.toml", "year = 2027\nnetwork = \"Øerne\u{fffe}\u{202e}\"\nseed = 1\n");
+    let (_, plan, papers) = made(&files);
+    let odd = ['\u{fffe}', '\u{ffff}', '\u{202e}', '\u{2069}'];
+    let mut told = 0;
+    for (name, bytes) in plan.iter().chain(&papers.files) {
+        match name.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("xlsx") => {
+                let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes[..])).expect("an archive");
+                let parts: Vec<String> =
+                    (0..archive.len()).map(|n| archive.by_index(n).expect("a part").name().to_owned()).collect();
+                let parts: Vec<String> = parts.iter().map(|name| part(bytes, name)).collect();
+                assert!(parts.iter().all(|text| !text.contains(odd)), "{name}");
+                told += usize::from(parts.iter().any(|text| text.contains("Butiks drift   x ")));
+            }
+            Some("ics") => assert!(!String::from_utf8_lossy(bytes).contains(odd), "{name}"),
+            _ => {}
+        }
+    }
+    assert!(told >= 3, "the overview, the agreement and a sheet");
+}
+
+/// Run 1 of the first goal with a run is cancelled during the year.
+#[test]
+fn a_cancelled_run_is_marked_wherever_it_stands() {
+    let mut files = sample("tiny");
+    let (_, plan, before) = made(&files);
+    let first = rows(&plan, "plan.csv").remove(0);
+    let (code, start, school) = (first["goal_code"].clone(), danish(&first["start_date"]), first["school_id"].clone());
+    put(&mut files, "status.csv", &format!("goal_code,run,enrolled,waiting,deadline,cancelled,school_id\n{code},1,0,0,,true,\n"));
+    let (_, same, after) = made(&files);
+    assert_eq!(same["plan.csv"], plan["plan.csv"]);
+    let marked = |papers: &Papers, name: &str| -> Vec<Vec<String>> {
+        let tables = page(&papers.files[name]);
+        let all = tables.iter().filter(|table| table.head.contains(&"Bemærkning".to_owned()));
+        let rows = all.flat_map(|table| table.pick(&["Målkode", "Startdato", "Bemærkning"]));
+        rows.filter(|row| row[2].starts_with("aflyst")).map(|row| row[..2].to_vec()).collect()
+    };
+    let sheet = format!("skolens-ark-{school}");
+    for name in [format!("{sheet}.html"), "koordineringsoversigt.html".to_owned()] {
+        assert_eq!(marked(&before, &name), Vec::<Vec<String>>::new(), "{name}");
+        assert_eq!(marked(&after, &name), [[code.clone(), start.clone()]], "{name}");
+    }
+    let cancelled = |papers: &Papers| {
+        let calendar = String::from_utf8(papers.files[&format!("{sheet}.ics")].clone()).expect("UTF-8").replace("\r\n ", "");
+        let events = calendar.split("BEGIN:VEVENT").skip(1).filter(|event| event.contains("STATUS:CANCELLED"));
+        events.map(|event| event.contains(&format!("SUMMARY:Aflyst: {code} "))).collect::<Vec<_>>()
+    };
+    assert!(cancelled(&before).is_empty() && !cancelled(&after).is_empty() && cancelled(&after).iter().all(|told| *told));
+}
+
+/// A short table prints on A4 (paper 9) upright, one with many columns on A3 (paper 8) across.
+#[test]
+fn a_workbook_prints_on_the_smallest_paper_that_holds_its_table() {
+    let (_, _, papers) = made(&sample("tiny"));
+    let sheet = |name: &str, number: usize| part(&papers.files[name], &format!("xl/worksheets/sheet{number}.xml"));
+    let across =
+        |page: &str, size: u8| page.contains(&format!("paperSize=\"{size}\"")) && page.contains("orientation=\"landscape\"");
+    assert!(across(&sheet("koordineringsaftale-9001.xlsx", 2), 8), "goals and runs");
+    assert!(across(&sheet("koordineringsaftale-9001.xlsx", 3), 9), "signatures");
+    assert!(across(&sheet("skolens-ark-vest.xlsx", 2), 8), "runs in the fields of the announcement systems");
 }
 
 /// A name that turns the direction of reading would show the version or a date of its line backwards.
@@ -322,6 +398,10 @@ fn lines_to_sign_stay_together_on_a_page() {
     let signatures = document.split("<w:tbl>").last().expect("a table");
     let kept: Vec<bool> = signatures.split("<w:tr>").skip(1).map(|row| row.contains("w:val=\"Kept\"")).collect();
     assert_eq!(kept, [true, true, false]);
+    let goals = document.split("<w:tbl>").nth(1).expect("a table");
+    let rows: Vec<&str> = goals.split("<w:tr>").skip(1).collect();
+    let last = rows.iter().rev().take(2).all(|row| row.contains("w:val=\"Kept\""));
+    assert!(last && goals.contains("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Kept\"/>"), "signatures do not stand alone on a page");
     let page = String::from_utf8(papers.files["koordineringsaftale-9001.html"].clone()).expect("UTF-8");
     assert!(page.contains("table.tall { break-inside: avoid }"));
 }
@@ -452,16 +532,16 @@ fn the_wheel_turns_as_plan_toml_says() {
     let (_, _, papers) = made(&files);
     let csv = text(&papers.files, "aarshjul.csv");
     let lines = [
-        "02-03-2026;10/2026;Koordineringsskemaer sendes ud;;sekretariatet;dokument 004",
-        "15-04-2026;16/2026;Koordineringsskemaer er returneret;;skolerne;dokument 004",
+        "02-03-2026;10/2026;Koordineringsskemaer sendes ud;;sekretariatet;kommissorium",
+        "15-04-2026;16/2026;Koordineringsskemaer er returneret;;skolerne;kommissorium",
         // 14 May 2026 is Ascension Day.
-        "13-05-2026;20/2026;Punkter til dagsordenen er afleveret;Koordineringsmøde HAKL;skolerne;dokument 000",
-        "21-05-2026;21/2026;Dagsorden er sendt ud;Koordineringsmøde HAKL;sekretariatet;dokument 000",
-        "28-05-2026;22/2026;Møde;Koordineringsmøde HAKL;alle;dokument 004",
+        "13-05-2026;20/2026;Punkter til dagsordenen er afleveret;Koordineringsmøde HAKL;skolerne;forretningsorden",
+        "21-05-2026;21/2026;Dagsorden er sendt ud;Koordineringsmøde HAKL;sekretariatet;forretningsorden",
+        "28-05-2026;22/2026;Mødet holdes;Koordineringsmøde HAKL;alle;kommissorium",
         // Sunday 31 May goes back to Friday.
-        "29-05-2026;22/2026;Referat er sendt ud;Koordineringsmøde HAKL;sekretariatet;dokument 000",
-        "11-06-2026;24/2026;Kommentarer til referatet er afleveret;Koordineringsmøde HAKL;skolerne;dokument 000",
-        "20-01-2026;4/2026;Punkter til dagsordenen er afleveret;Samarbejdsforum, møde 1;skolerne;dokument 000",
+        "29-05-2026;22/2026;Referat er sendt ud;Koordineringsmøde HAKL;sekretariatet;forretningsorden",
+        "11-06-2026;24/2026;Kommentarer til referatet er afleveret;Koordineringsmøde HAKL;skolerne;forretningsorden",
+        "20-01-2026;4/2026;Punkter til dagsordenen er afleveret;Samarbejdsforum, møde 1;skolerne;forretningsorden",
     ];
     for line in lines {
         assert!(csv.contains(&format!("{line}\r\n")), "{line}\n{csv}");
@@ -470,7 +550,7 @@ fn the_wheel_turns_as_plan_toml_says() {
     assert_eq!(table.rows.len(), csv.lines().count() - 1);
     let events = calendar(&papers.files["aarshjul.ics"]);
     assert_eq!(events.len(), table.rows.len());
-    assert!(events.iter().any(|e| e.first == "20260528" && e.end == "20260529" && e.summary == "Møde: Koordineringsmøde HAKL"));
+    assert!(events.iter().any(|e| e.first == "20260528" && e.end == "20260529" && e.summary == "Koordineringsmøde HAKL"));
 }
 
 #[test]
@@ -491,8 +571,11 @@ fn only_a_verified_plan_becomes_papers_and_old_papers_go() {
     let (_, plan, papers) = made(&sample("tiny"));
     write(&dir.join("in"), &sample("tiny"));
     write(&dir.join("out"), &plan);
-    let old: Files =
-        ["koordineringsaftale-1111.docx", "skolens-ark-gammel.ics", "noter.txt"].map(|n| (n.to_owned(), vec![1])).into();
+    let mut old: Files = ["skolens-ark-gammel.ics", "noter.txt"].map(|n| (n.to_owned(), vec![1])).into();
+    for ending in ["docx", "xlsx"] {
+        let paper = papers.files[&format!("koordineringsaftale-9001.{ending}")].clone();
+        old.insert(format!("koordineringsaftale-1111.{ending}"), paper);
+    }
     write(&dir.join("papers"), &old);
     let (code, said) = run(dir, &["papirer", "in", "out", "-o", "papers"]);
     assert_eq!(code, Some(0), "{said}");
@@ -514,8 +597,20 @@ fn only_a_verified_plan_becomes_papers_and_old_papers_go() {
     assert_eq!(run(dir, &["papers", "in", "nothing", "-o", "other"]).0, Some(3));
 }
 
-/// The agreement with the school outside is filled in where it lies; then the papers are made anew. An empty archive with a part more stands for
-/// what Word makes of the file.
+/// The paper as a program leaves it that keeps its parts and changes what they say.
+fn filled_in(bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let names: Vec<String> = (0..archive.len()).map(|n| archive.by_index(n).expect("a part").name().to_owned()).collect();
+    let parts: Vec<String> = names
+        .iter()
+        .map(|name| part(bytes, name).replacen("<w:body>", "<w:body><w:p><w:r><w:t>UCH</w:t></w:r></w:p>", 1))
+        .collect();
+    let parts: Vec<(&str, &str)> = names.iter().zip(&parts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    common::zip::stored(&parts)
+}
+
+/// The agreement with the school outside is filled in where it lies; then the papers are made anew. An archive with other parts stands for
+/// what Word makes of the file, the first bytes of its own container for what it saves with a password.
 #[test]
 fn papers_that_somebody_worked_in_are_not_replaced() {
     let room = tempfile::tempdir().expect("a folder");
@@ -534,14 +629,17 @@ fn papers_that_somebody_worked_in_are_not_replaced() {
         code == Some(0) && own.iter().all(|name| dir.join("papers").join(name).is_file()),
         "copies under other names stay: {said}"
     );
-    let filled = common::zip::stored(&[("word/document.xml", "<w:document/>"), ("docProps/core.xml", "<a/>")]);
     let path = dir.join("papers/aftale-ekstern-90003.docx");
-    std::fs::write(&path, &filled).expect("written");
-    std::fs::write(dir.join("papers/aarshjul.ics"), "old").expect("written");
-    let (code, said) = make();
-    assert!(code == Some(2) && said.contains("aftale-ekstern-90003.docx: er rettet"), "{code:?} {said}");
-    assert_eq!(std::fs::read(&path).expect("the paper"), filled);
-    assert_eq!(std::fs::read(dir.join("papers/aarshjul.ics")).expect("the wheel"), b"old", "nothing is written");
+    let other = common::zip::stored(&[("word/document.xml", "<w:document/>"), ("docProps/core.xml", "<a/>")]);
+    let locked = [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 504]].concat();
+    for filled in [other, locked, filled_in(&papers.files["aftale-ekstern-90003.docx"])] {
+        std::fs::write(&path, &filled).expect("written");
+        std::fs::write(dir.join("papers/aarshjul.ics"), "old").expect("written");
+        let (code, said) = make();
+        assert!(code == Some(2) && said.contains("aftale-ekstern-90003.docx: er rettet"), "{code:?} {said}");
+        assert_eq!(std::fs::read(&path).expect("the paper"), filled);
+        assert_eq!(std::fs::read(dir.join("papers/aarshjul.ics")).expect("the wheel"), b"old", "nothing is written");
+    }
     std::fs::remove_file(&path).expect("moved away");
     let (code, said) = make();
     assert!(code == Some(0) && path.is_file(), "{code:?} {said}");

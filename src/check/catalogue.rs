@@ -26,6 +26,7 @@ pub const CATALOGUE: &[(&str, Level, &str)] = &[
     ("E119", Error, "a deadline of the year's wheel cannot be used"),
     ("W120", Warning, "deadlines of the year's wheel in the wrong order"),
     ("W121", Warning, "agreements signed after the second quarter"),
+    ("W122", Warning, "a date of the year's wheel on a day off"),
     // Cells.
     ("E201", Error, "a required cell is empty"),
     ("E202", Error, "not a number"),

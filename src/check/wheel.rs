@@ -1,4 +1,4 @@
-//! The table `[wheel]` of plan.toml: dates and notice of the year's wheel (E119, W120, W121).
+//! The table `[wheel]` of plan.toml: dates and notice of the year's wheel (E119, W120 to W122).
 
 use chrono::{Datelike as _, NaiveDate};
 use toml::{Table, Value};
@@ -7,7 +7,7 @@ use super::finding::{Findings, Place, Text, did_you_mean, say, with_hint};
 use super::network::Network;
 use super::schema::closest;
 use crate::domain::calendar::Day;
-use crate::domain::wheel::{Meeting, Step, Wheel};
+use crate::domain::wheel::{Meeting, Step, Wheel, is_working_day};
 
 const PLAN: &str = "plan.toml";
 
@@ -62,6 +62,8 @@ pub fn wheel(written: Option<&Written>, net: &Network, findings: &mut Findings) 
     }
     wheel.forum.sort_unstable();
     check_w120_order(written, &wheel, net.calendar.date(Day(0)), findings);
+    check_w120_notice(written, &wheel, findings);
+    check_w122_closed(written, &wheel, net, findings);
     check_w121_late(written, wheel.signed, net.calendar.date(Day(0)), findings);
     wheel
 }
@@ -169,6 +171,39 @@ fn check_w120_order(written: &Written, wheel: &Wheel, begin: NaiveDate, findings
         );
         let place = Place::line(PLAN, written.line(key)).column(key);
         findings.add("W120", place, what, say!("flyt en af datoerne", "move one of the dates"));
+    }
+}
+
+/// W120: an agenda that is out before its items are in, or minutes that come after the comments on them.
+fn check_w120_notice(written: &Written, wheel: &Wheel, findings: &mut Findings) {
+    let days = wheel.days;
+    let pairs = [
+        ("agenda_days", "agenda_items_days", days.agenda, days.items),
+        ("minutes_days", "comments_days", days.minutes, days.comments),
+    ];
+    for (key, other, first, second) in pairs.into_iter().filter(|(_, _, first, second)| first > second) {
+        let what = say!(
+            "årshjulet går ikke op ved {key}: {first} er mere end {other}, {second}",
+            "the year's wheel does not fit at {key}: {first} is more than {other}, {second}"
+        );
+        let place = Place::line(PLAN, written.line(key)).column(key);
+        findings.add("W120", place, what, say!("ret et af tallene", "correct one of the numbers"));
+    }
+}
+
+/// W122: a date on which nobody works. Those that the folder does not name are working days.
+fn check_w122_closed(written: &Written, wheel: &Wheel, net: &Network, findings: &mut Findings) {
+    let dates =
+        [("forms_out", wheel.forms_out), ("forms_back", wheel.forms_back), ("draft", wheel.draft), ("signed", wheel.signed)];
+    let groups = net.groups.iter().map(String::as_str).zip(wheel.meetings.iter().copied());
+    let forum = wheel.forum.iter().map(|date| ("forum_meetings", *date));
+    for (key, date) in dates.into_iter().chain(groups).chain(forum).filter(|(_, date)| !is_working_day(*date)) {
+        let what = say!(
+            "{key}: {date} er en weekend, en helligdag eller en dag, hvor der plejer at være lukket",
+            "{key}: {date} is a weekend, a public holiday or a day on which it is usually closed"
+        );
+        let place = Place::line(PLAN, written.line(key)).column(key);
+        findings.add("W122", place, what, say!("flyt datoen til en hverdag", "move the date to a working day"));
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::cli::arguments::PapersArgs;
+use crate::cli::replan::earlier_year;
 use crate::cli::verify::{Judged, judge_accepted, plan_files};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, follow_up, print, refuse};
@@ -60,7 +61,8 @@ fn made(args: &PapersArgs, instance: &Instance, files: &BTreeMap<String, Vec<u8>
     };
     let old = earlier_plan(instance, args.since.as_deref(), language)?;
     let mut papers = papers(instance, files).map_err(unreadable)?;
-    let log = old.map(|old| change_log(instance, files, &old)).transpose().map_err(unreadable)?;
+    let before = |old: &FiledPlan| earlier_year(args.since.as_deref()?, old);
+    let log = old.map(|old| change_log(instance, files, &old, before(&old).as_ref())).transpose().map_err(unreadable)?;
     let follow_up = follow_up::made(instance, files, args, language).map_err(unreadable)??;
     papers.files.extend(log.iter().flat_map(|log| log.files.clone()));
     papers.files.extend(follow_up.iter().flat_map(|made| made.paper.clone()));

@@ -22,8 +22,12 @@ pub enum Action {
 pub enum Reason {
     /// The minimum is reached.
     Reached,
-    /// A guarantee course is held whoever comes.
+    /// A guarantee course is held as soon as somebody comes.
     Guarantee,
+    /// A guarantee course to which nobody comes yet.
+    GuaranteeNotYet,
+    /// A guarantee course to which nobody came by the deadline.
+    GuaranteeNobody,
     /// Others who come make up what is missing.
     Filled,
     /// It is not to be decided yet.
@@ -67,8 +71,12 @@ pub fn advise(runs: &[RunStatus], transfers: &[Transfer]) -> Vec<Advice> {
 fn action(status: &RunStatus, placed: u32) -> (Action, Reason) {
     if status.enrolled >= status.run.min {
         (Action::Hold, Reason::Reached)
-    } else if status.run.guarantee {
+    } else if status.run.guarantee && status.enrolled + status.sent > 0 {
         (Action::Hold, Reason::Guarantee)
+    } else if status.run.guarantee && status.days_left > 0 {
+        (Action::Wait, Reason::GuaranteeNotYet)
+    } else if status.run.guarantee {
+        (Action::Cancel, Reason::GuaranteeNobody)
     } else if status.missing() == 0 {
         (Action::Hold, Reason::Filled)
     } else if !status.is_hopeless() {

@@ -1,6 +1,6 @@
 //! The verified plan as the papers need it, read from the files of the plan folder and from nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,7 @@ use crate::papers::document::Document;
 use crate::papers::words::Word;
 use crate::report::derived::{GoalState, executors, state};
 use crate::report::figures::Figures;
-use crate::report::messages::Message;
+use crate::report::gap_list::in_full;
 
 /// The plan, and what identifies it.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub struct Basis<'a> {
     pub profile: String,
     /// The open gaps of gaps.csv, by goal.
     pub gaps: Vec<OpenGap>,
+    /// Positions in the plan of the runs that status.csv says are cancelled.
+    cancelled: BTreeSet<usize>,
     /// The goals in scope by home FKB, each list by code.
     goals: BTreeMap<FkbIx, Vec<GoalIx>>,
 }
@@ -67,9 +69,10 @@ pub fn basis<'a>(instance: &'a Instance, files: &BTreeMap<String, Vec<u8>>) -> R
         goals.entry(instance.goal(goal).fkb).or_default().push(goal);
     }
     let version = filed.version(instance.calendar.year());
-    let gaps = open_gaps(instance, &filed);
+    let gaps = open_gaps(instance, &filed, &figures);
+    let cancelled = cancelled(instance, &outcome.plan);
     let FiledPlan { checksum, program, profile, .. } = filed;
-    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, gaps, goals })
+    Ok(Basis { instance, plan: outcome.plan, figures, version, checksum, program, profile, gaps, cancelled, goals })
 }
 
 fn known_runs(instance: &Instance, filed: &FiledPlan) -> Result<Plan, Text> {
@@ -89,15 +92,25 @@ fn known_runs(instance: &Instance, filed: &FiledPlan) -> Result<Plan, Text> {
 }
 
 /// The goals that are gaps without an agreement, by goal.
-fn open_gaps(instance: &Instance, filed: &FiledPlan) -> Vec<OpenGap> {
+fn open_gaps(instance: &Instance, filed: &FiledPlan, figures: &Figures) -> Vec<OpenGap> {
     let gap = |(code, goal): (&String, &FiledGoal)| match &goal.state {
         State::Gap(reason) => {
-            let (reason, cure) = (reason.clone(), goal.cure.clone());
-            Some(OpenGap { goal: goal_of(instance, code)?, reason, cure })
+            let goal_ix = goal_of(instance, code)?;
+            Some(OpenGap { goal: goal_ix, reason: in_full(instance, figures, goal_ix, reason), cure: goal.cure.clone() })
         }
         State::Covered(_) | State::Agreement(_) => None,
     };
     filed.goals.iter().filter_map(gap).collect()
+}
+
+/// Runs of the plan that status.csv marks as cancelled; rows about no run of the plan are told by the follow-up.
+fn cancelled(instance: &Instance, plan: &Plan) -> BTreeSet<usize> {
+    let rows = instance.status.iter().flatten().filter(|row| row.cancelled);
+    let at = |goal: GoalIx, number: u32| {
+        let run = plan.runs_of(goal).get((number as usize).checked_sub(1)?)?;
+        plan.runs.binary_search(run).ok()
+    };
+    rows.filter_map(|row| at(row.goal, row.run)).collect()
 }
 
 fn goal_of(instance: &Instance, code: &str) -> Option<GoalIx> {
@@ -120,6 +133,7 @@ impl Basis<'_> {
             ("network", &self.instance.network),
             ("version", &self.version),
             ("checksum", &self.checksum),
+            ("beginning", self.checksum.get(..16).unwrap_or_default()),
             ("program", &self.program),
             ("profile", &self.profile),
         ];
@@ -129,8 +143,9 @@ impl Basis<'_> {
             lines: vec![say(Word::Network), say(Word::MadeBy)],
             notice: None,
             blocks: Vec::new(),
-            footer: Message::Footer.fill(language, values),
+            footer: say(Word::Footer),
             short_footer: say(Word::ShortFooter),
+            end: say(Word::End),
             language,
         }
     }
@@ -176,6 +191,12 @@ impl Basis<'_> {
         schools.sort_unstable();
         schools.dedup();
         schools
+    }
+
+    /// The run of the plan is cancelled during the year.
+    #[must_use]
+    pub fn is_cancelled(&self, run: &Run) -> bool {
+        self.plan.runs.binary_search(run).is_ok_and(|at| self.cancelled.contains(&at))
     }
 
     /// The last day of a run of the plan.

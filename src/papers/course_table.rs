@@ -22,28 +22,28 @@ fn columns(basis: &Basis) -> Vec<Column> {
     let tell = |message: Message| message.text(basis.instance.language);
     vec![
         column(tell(Message::GoalCode), 10),
-        column(tell(Message::GoalTitle), 32),
-        blank(say(Word::ClassId), 14),
-        blank(say(Word::Announcing), 26),
-        column(tell(Message::Executing), 24),
+        column(tell(Message::GoalTitle), 26),
+        blank(say(Word::ClassId), 12),
+        blank(say(Word::Announcing), 18),
+        column(tell(Message::Executing), 20),
         column(say(Word::ExecutingCode), 11),
-        column(tell(Message::Address), 28),
-        column(tell(Message::StartDate), 14),
-        column(tell(Message::EndDate), 14),
-        column(say(Word::CourseDays), 22),
-        column(tell(Message::Duration), 11),
-        blank(say(Word::Hours), 14),
-        blank(say(Word::Form), 16),
-        blank(say(Word::CourseLanguage), 10),
+        column(tell(Message::Address), 22),
+        column(tell(Message::StartDate), 12),
+        column(tell(Message::EndDate), 12),
+        column(say(Word::CourseDays), 14),
+        column(tell(Message::Duration), 9),
+        blank(say(Word::Hours), 11),
+        blank(say(Word::Form), 13),
+        blank(say(Word::CourseLanguage), 8),
         column(say(Word::Seats), 9),
-        column(say(Word::Minimum), 11),
-        column(say(Word::GuaranteeYesNo), 10),
-        blank(say(Word::Deadline), 14),
-        blank(say(Word::Fee), 14),
-        blank(say(Word::Prerequisites), 20),
-        blank(say(Word::ContactMail), 24),
-        blank(say(Word::Link), 24),
-        column(tell(Message::Remark), 30),
+        column(say(Word::Minimum), 9),
+        column(say(Word::GuaranteeYesNo), 9),
+        blank(say(Word::Deadline), 12),
+        blank(say(Word::Fee), 12),
+        blank(say(Word::Prerequisites), 15),
+        blank(say(Word::ContactMail), 15),
+        blank(say(Word::Link), 10),
+        column(tell(Message::Remark), 22),
     ]
 }
 
@@ -53,14 +53,18 @@ pub fn courses(basis: &Basis, tab: Word, rows: Vec<Row>) -> Grid {
     Grid { tab: tab.text(basis.instance.language), columns: columns(basis), rows, tall: false }
 }
 
-/// The row of a run that `announcing` announces. A run in another school's home area without consent stands out.
+/// The row of a run that `announcing` announces. A cancelled run stands out, and one in another
+/// school's home area without consent.
 #[must_use]
 pub fn course_row(basis: &Basis, announcing: SchoolIx, run: &Run, mut remarks: Vec<String>) -> Row {
     let (instance, language) = (basis.instance, basis.instance.language);
     let (goal, executor) = (instance.goal(run.goal), instance.school_of(run.site));
     let days: Vec<String> = basis.days(run).iter().map(|date| date.format("%d-%m").to_string()).collect();
     let guarantee = if run.guarantee { Word::YesLetter } else { Word::NoLetter };
-    let homes = intruded(instance, run);
+    let (homes, cancelled) = (intruded(instance, run), basis.is_cancelled(run));
+    if cancelled {
+        remarks.insert(0, Word::Cancelled.text(language).to_owned());
+    }
     if !homes.is_empty() {
         remarks.push(Message::AwayRemark.fill(language, &[("school", &names(instance, &homes))]));
     }
@@ -89,5 +93,5 @@ pub fn course_row(basis: &Basis, announcing: SchoolIx, run: &Run, mut remarks: V
         Cell::Empty,
         Cell::text(&remarks.join("; ")),
     ];
-    if homes.is_empty() { Row::Plain(cells) } else { Row::Marked(cells) }
+    if homes.is_empty() && !cancelled { Row::Plain(cells) } else { Row::Marked(cells) }
 }

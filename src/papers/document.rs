@@ -1,7 +1,7 @@
 //! A paper before it is a file: one description, from which the page, the workbook and the Word file are made, so that they cannot disagree.
 
 use crate::domain::instance::Language;
-use crate::report::papers::sheet::Cell;
+use crate::report::papers::sheet::{Cell, straight};
 use crate::report::papers::sheet_csv::short_decimal;
 use crate::report::text::{decimal, paper_date};
 
@@ -16,10 +16,12 @@ pub struct Document {
     pub notice: Option<Notice>,
     /// Its contents in order.
     pub blocks: Vec<Block>,
-    /// What stands on each page: plan version and checksum.
+    /// What stands on each page: plan version and the beginning of the checksum.
     pub footer: String,
     /// The short form of the footer, without anything from the folder.
     pub short_footer: String,
+    /// What stands once at its end: plan version and the whole checksum.
+    pub end: String,
     /// Its language.
     pub language: Language,
 }
@@ -57,6 +59,17 @@ impl Block {
             Self::Grid(grid) | Self::Sentences(grid) => Some(grid),
             Self::Heading(_) | Self::Text(_) | Self::List(_) => None,
         }
+    }
+}
+
+impl Document {
+    /// Whether the table at the position stands before rows to write in by hand, with words alone between: signatures do not stand on a
+    /// page without anything of what they sign.
+    #[must_use]
+    pub fn leads_to_signatures(&self, position: usize) -> bool {
+        let words = |block: &&Block| matches!(block, Block::Heading(_) | Block::Text(_));
+        let next = self.blocks.iter().skip(position + 1).find(|block| !words(block));
+        matches!((self.blocks.get(position), next), (Some(Block::Grid(_)), Some(Block::Grid(grid))) if grid.tall)
     }
 }
 
@@ -156,13 +169,10 @@ pub fn written(cell: &Cell, language: Language) -> String {
     }
 }
 
-/// The text without characters that neither a page nor a Word file may hold, and without those that turn the direction of what follows
-/// them: a name must not change how the rest of a line reads.
+/// The text without characters that neither a page nor a Word file may hold, and without those that turn it.
 #[must_use]
 pub fn readable(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let odd = |c: char| (c.is_control() && c != '\n') || turns(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    text.chars().map(|c| if odd(c) { ' ' } else { c }).collect()
+    straight(text).chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
 /// The text with `&`, `<`, `>` and quotes as references: it cannot end a tag or an attribute of a page or of a part of a Word file.

@@ -7,16 +7,19 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use zip::ZipWriter;
 use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::domain::instance::Language;
 use crate::papers::document::{Block, Document, Grid, Line, Row, escaped, written};
+use crate::papers::edited::{options, sealed};
 use crate::papers::words::Word;
 
 /// Width between the margins of an A4 page across, in twentieths of a point.
 const WIDTH: u32 = 15_398;
+
+/// Rows of a table that stay with the signatures below it.
+const LAST_ROWS: usize = 2;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -27,10 +30,12 @@ const CONTENT_TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/pa
 <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
 <Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>\
 <Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>\
+<Override PartName=\"/docProps/custom.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>\
 </Types>";
 
 const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
 <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
+<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties\" Target=\"docProps/custom.xml\"/>\
 </Relationships>";
 
 const DOCUMENT_RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
@@ -38,8 +43,8 @@ const DOCUMENT_RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlf
 <Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>\
 </Relationships>";
 
-/// The parts of a Word file as it is written here. Word and LibreOffice add others when they save it.
-pub const PARTS: [&str; 6] = [
+/// The parts of a Word file as it is written here; the seal comes behind them.
+const PARTS: [&str; 6] = [
     "[Content_Types].xml",
     "_rels/.rels",
     "word/_rels/document.xml.rels",
@@ -59,10 +64,6 @@ pub fn bytes(document: &Document) -> Vec<u8> {
 }
 
 fn packed(document: &Document) -> ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let texts = [
         CONTENT_TYPES.to_owned(),
@@ -73,11 +74,11 @@ fn packed(document: &Document) -> ZipResult<Vec<u8>> {
         styles(document.language),
     ];
     for (name, text) in PARTS.into_iter().zip(texts) {
-        archive.start_file(name, options)?;
+        archive.start_file(name, options())?;
         archive.write_all(HEAD.as_bytes())?;
         archive.write_all(text.as_bytes())?;
     }
-    Ok(archive.finish()?.into_inner())
+    sealed(&archive.finish()?.into_inner())
 }
 
 fn styles(language: Language) -> String {
@@ -149,14 +150,14 @@ fn body(document: &Document) -> String {
             out.push_str(&paragraph("Notice", &format!("\u{2022} {line}"), ""));
         }
     }
-    for block in &document.blocks {
+    for (position, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading(text) => out.push_str(&paragraph("Heading1", text, "")),
             Block::Text(text) => out.push_str(&paragraph("Note", text, "")),
             Block::List(items) => {
                 (1..).zip(items).for_each(|(n, item)| out.push_str(&paragraph("Normal", &format!("{n}. {item}"), "")));
             }
-            Block::Grid(grid) => table(&mut out, grid, document.language),
+            Block::Grid(grid) => table(&mut out, grid, document.language, document.leads_to_signatures(position)),
             Block::Sentences(grid) => {
                 for line in grid.sentences(document.language) {
                     out.push_str(&match line {
@@ -167,6 +168,7 @@ fn body(document: &Document) -> String {
             }
         }
     }
+    out.push_str(&paragraph("Footer", &document.end, ""));
     out.push_str(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
          <w:pgMar w:top=\"720\" w:right=\"720\" w:bottom=\"794\" w:left=\"720\" w:header=\"400\" w:footer=\"400\" w:gutter=\"0\"/></w:sectPr>\
@@ -192,7 +194,7 @@ fn run(text: &str, look: &str) -> String {
     format!("<w:r><w:rPr>{look}</w:rPr>{}</w:r>", lines.join("<w:br/>"))
 }
 
-fn table(out: &mut String, grid: &Grid, language: Language) {
+fn table(out: &mut String, grid: &Grid, language: Language, leads: bool) {
     let total: u32 = grid.shown().map(|(_, column)| u32::from(column.width)).sum::<u32>().max(1);
     let widths: Vec<u32> = grid.shown().map(|(_, column)| u32::from(column.width) * WIDTH / total).collect();
     let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"B9C2C9\"/>");
@@ -216,8 +218,8 @@ fn table(out: &mut String, grid: &Grid, language: Language) {
     }
     out.push_str("</w:tr>");
     for (number, row) in (1..).zip(&grid.rows) {
-        // Rows to sign stay on one page as long as a page holds them.
-        let kept = grid.tall && number < grid.rows.len();
+        // Rows to sign stay on one page as long as a page holds them, with the last rows of the table before.
+        let kept = (grid.tall && number < grid.rows.len()) || (leads && number + LAST_ROWS > grid.rows.len());
         let height = if grid.tall { "<w:trHeight w:val=\"680\" w:hRule=\"atLeast\"/>" } else { "" };
         let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>");
         match row {
@@ -233,7 +235,8 @@ fn table(out: &mut String, grid: &Grid, language: Language) {
         out.push_str("</w:tr>");
     }
     // Two tables in a row would grow together without a paragraph between.
-    out.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Cell\"/></w:pPr></w:p>");
+    let style = if leads { "Kept" } else { "Cell" };
+    let _ = write!(out, "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr></w:p>");
 }
 
 /// How the text of a cell looks, and whether its row stays on the page of the next.

@@ -30,10 +30,11 @@ tr { break-inside: avoid }
 th, td { border: .5pt solid #b9c2c9; padding: .7mm 1mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; white-space: pre-line }
 thead th { background: #dde6ee; overflow-wrap: break-word; hyphens: auto }
 tr.group th { background: #eef2f5; font-size: 8.5pt; break-after: avoid }
-td.short { white-space: nowrap }
+td.short, .day { white-space: nowrap }
 tr.marked td { background: #f8d9cf }
 table.dense { font-size: 6.8pt; line-height: 1.15 }
 table.tall { break-inside: avoid }
+table.kept, table.kept tfoot, table.kept tbody tr:nth-last-child(-n+2) { break-after: avoid }
 table.tall tbody td { height: 12mm }
 tfoot td { border: 0; color: #555; font-size: 6.5pt; padding-top: 1mm }
 .end { color: #555; font-size: 6.5pt; margin-top: 3mm; max-width: none }
@@ -64,18 +65,15 @@ pub fn bytes(document: &Document) -> Vec<u8> {
         }
         page.push_str("</ul></div>\n");
     }
-    for block in &document.blocks {
-        push(&mut page, block, document);
+    for (position, block) in document.blocks.iter().enumerate() {
+        push(&mut page, block, document, document.leads_to_signatures(position));
     }
-    // A table at the end has said it.
-    if !matches!(document.blocks.last(), Some(Block::Grid(_))) {
-        let _ = writeln!(page, "<p class=\"end\">{}</p>", escaped(&document.footer));
-    }
+    let _ = writeln!(page, "<p class=\"end\">{}</p>", escaped(&document.end));
     page.push_str("</body>\n</html>\n");
     page.into_bytes()
 }
 
-fn push(page: &mut String, block: &Block, document: &Document) {
+fn push(page: &mut String, block: &Block, document: &Document, kept: bool) {
     // Writing to a string cannot fail.
     let _ = match block {
         Block::Heading(text) => writeln!(page, "<h2>{}</h2>", escaped(text)),
@@ -85,7 +83,7 @@ fn push(page: &mut String, block: &Block, document: &Document) {
             writeln!(page, "<ol>\n{}\n</ol>", items.join("\n"))
         }
         Block::Grid(grid) => {
-            grid_rows(page, grid, document);
+            grid_rows(page, grid, document, kept);
             Ok(())
         }
         Block::Sentences(grid) => {
@@ -123,14 +121,32 @@ fn is_short(text: &str) -> bool {
     text.len() <= 10 && text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(' ')
 }
 
-fn grid_rows(page: &mut String, grid: &Grid, document: &Document) {
+/// The text with each day (`30-09`, `30-09-2027`) in a piece that is not broken.
+fn whole_dates(text: &str) -> String {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = |word: &str| {
+        let parts: Vec<&str> = word.split('-').collect();
+        (2..=3).contains(&parts.len()) && parts.iter().all(|part| digits(part) && matches!(part.len(), 2 | 4))
+    };
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '-')) {
+        let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '-'));
+        if is_date(word) {
+            let _ = write!(out, "<span class=\"day\">{word}</span>{}", &piece[word.len()..]);
+        } else {
+            out.push_str(piece);
+        }
+    }
+    out
+}
+
+fn grid_rows(page: &mut String, grid: &Grid, document: &Document, kept: bool) {
     let total: u32 = grid.shown().map(|(_, column)| u32::from(column.width)).sum::<u32>().max(1);
     let count = grid.shown().count();
-    page.push_str(match (grid.tall, count >= MANY) {
-        (true, _) => "<table class=\"tall\">\n<colgroup>",
-        (false, true) => "<table class=\"dense\">\n<colgroup>",
-        (false, false) => "<table>\n<colgroup>",
-    });
+    let classes = [(grid.tall, "tall"), (!grid.tall && count >= MANY, "dense"), (kept, "kept")];
+    let classes: Vec<&str> = classes.into_iter().filter(|(applies, _)| *applies).map(|(_, class)| class).collect();
+    let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
+    let _ = write!(page, "<table{class}>\n<colgroup>");
     for (_, column) in grid.shown() {
         let tenths = u32::from(column.width) * 1000 / total;
         let _ = write!(page, "<col style=\"width:{}.{}%\">", tenths / 10, tenths % 10);
@@ -152,11 +168,25 @@ fn grid_rows(page: &mut String, grid: &Grid, document: &Document) {
                 for (position, _) in grid.shown() {
                     let text = cells.get(position).map(|cell| written(cell, document.language)).unwrap_or_default();
                     let start = if is_short(&text) { "<td class=\"short\">" } else { "<td>" };
-                    let _ = write!(page, "{start}{}</td>", escaped(&text));
+                    let _ = write!(page, "{start}{}</td>", whole_dates(&escaped(&text)));
                 }
                 page.push_str("</tr>\n");
             }
         }
     }
     page.push_str("</tbody>\n</table>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_dates;
+
+    #[test]
+    fn days_are_not_broken_and_nothing_else_is_touched() {
+        assert_eq!(whole_dates("30-09, 01-10"), "<span class=\"day\">30-09</span>, <span class=\"day\">01-10</span>");
+        assert_eq!(whole_dates("(29-09-2027)"), "(<span class=\"day\">29-09-2027</span>)");
+        for text in ["", "2027-3f2a9c1b", "VE-17", "a-b &amp; 3-4", "æ\n\u{2013}"] {
+            assert_eq!(whole_dates(text), text);
+        }
+    }
 }

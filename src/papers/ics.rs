@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 
+use crate::report::papers::sheet::straight;
 use crate::report::text::hex;
 
 /// An event of whole days.
@@ -20,6 +21,8 @@ pub struct Event {
     pub place: String,
     /// More about it; may be empty.
     pub text: String,
+    /// It does not take place.
+    pub cancelled: bool,
 }
 
 /// The bytes of a calendar with the given name. `stamp` is the day that all events were made, since a clock would change the bytes.
@@ -46,6 +49,9 @@ pub fn bytes(name: &str, stamp: NaiveDate, events: &[Event]) -> Vec<u8> {
         if !event.text.is_empty() {
             line(&format!("DESCRIPTION:{}", escaped(&event.text)));
         }
+        if event.cancelled {
+            line("STATUS:CANCELLED");
+        }
         line("TRANSP:TRANSPARENT");
         line("END:VEVENT");
     }
@@ -68,10 +74,10 @@ fn compact(date: NaiveDate) -> String {
     date.format("%Y%m%d").to_string()
 }
 
-/// TEXT of RFC 5545, 3.3.11; other control characters become blanks.
+/// TEXT of RFC 5545, 3.3.11; other control characters, and those that turn the text, become blanks.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
-    for c in text.replace("\r\n", "\n").chars() {
+    for c in straight(text).replace("\r\n", "\n").chars() {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
@@ -139,10 +145,15 @@ mod tests {
             summary: "x".into(),
             place: String::new(),
             text: String::new(),
+            cancelled: false,
         };
         let events = [event("2028-12-31", "2028-12-31"), event("2028-02-28", "2028-02-28")];
         let text = String::from_utf8(bytes("n", day("2027-06-30"), &events)).expect("UTF-8");
         assert!(text.contains("DTEND;VALUE=DATE:20290101\r\n") && text.contains("DTEND;VALUE=DATE:20280229\r\n"), "{text}");
         assert!(text.contains("DTSTAMP:20270630T000000Z\r\n") && !text.contains("LOCATION"));
+        assert!(!text.contains("STATUS"));
+        let cancelled = Event { cancelled: true, ..event("2028-02-28", "2028-02-28") };
+        let text = String::from_utf8(bytes("n", day("2027-06-30"), &[cancelled])).expect("UTF-8");
+        assert!(text.contains("STATUS:CANCELLED\r\n"), "{text}");
     }
 }

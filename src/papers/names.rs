@@ -42,10 +42,13 @@ pub struct Names {
 }
 
 impl Names {
-    /// A name from a code or id: letters and digits without marks, everything else a hyphen, never one that differs from another
-    /// by capitals alone.
+    /// A name from a code or id: letters and digits without marks, one hyphen for whatever stands between them, never one that differs
+    /// from another by capitals alone.
     pub fn give(&mut self, stem: &str, code: &str) -> String {
         let plain: String = code.chars().flat_map(letters).take(60).collect();
+        let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+        // A code of marks alone still needs a name.
+        let plain = if parts.is_empty() { "x".to_owned() } else { parts.join("-") };
         let mut name = format!("{stem}{plain}");
         let mut number = 2;
         while !self.given.insert(name.to_lowercase()) {
@@ -74,7 +77,9 @@ mod tests {
     fn codes_become_harmless_names_and_stay_apart() {
         let mut names = Names::default();
         assert_eq!(names.give("koordineringsaftale-", "2222"), "koordineringsaftale-2222");
-        assert_eq!(names.give("skolens-ark-", "../år/æø"), "skolens-ark----aar-aeoe");
+        assert_eq!(names.give("skolens-ark-", "../år/æø"), "skolens-ark-aar-aeoe");
+        assert_eq!(names.give("partnerark-", "Plejecenter (opdigtet)"), "partnerark-Plejecenter-opdigtet");
+        assert_eq!([names.give("x-", "/"), names.give("x-", "-")], ["x-x", "x-x-2"]);
         assert_eq!(names.give("x-", "Ab"), "x-Ab");
         assert_eq!(names.give("x-", "aB"), "x-aB-2");
         assert_eq!(names.give("x-", "a b"), "x-a-b");

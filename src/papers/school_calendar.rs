@@ -29,6 +29,7 @@ fn events(basis: &Basis, school: SchoolIx, run: &Run, summary: Word) -> Vec<Even
     let number = basis.plan.runs_of(run.goal).iter().position(|other| other == run).unwrap_or(0) + 1;
     let executing = school_name(instance, executor);
     let title = [("code", goal.code.as_str()), ("title", goal.title.as_str()), ("school", executing)];
+    let cancelled = basis.is_cancelled(run);
     let version = Word::ShortFooter.fill(language, &[("version", &basis.version)]);
     let event = |(part, (first, last)): (usize, (NaiveDate, NaiveDate))| Event {
         key: vec![
@@ -42,9 +43,14 @@ fn events(basis: &Basis, school: SchoolIx, run: &Run, summary: Word) -> Vec<Even
         ],
         first,
         last,
-        summary: summary.fill(language, &title),
+        summary: if cancelled {
+            Word::EventCancelled.fill(language, &[("summary", &summary.fill(language, &title))])
+        } else {
+            summary.fill(language, &title)
+        },
         place: tidy_address(instance, run),
         text: Word::EventText.fill(language, &[("school", executing), ("version", &version)]),
+        cancelled,
     };
     stretches(&basis.days(run)).into_iter().enumerate().map(event).collect()
 }

@@ -18,15 +18,15 @@ fn words(step: Step) -> (Word, Word, Word) {
     let host = if forum { Word::Host } else { Word::Secretariat };
     let writer = if forum { Word::NextHost } else { Word::Secretariat };
     match step {
-        Step::FormsOut => (Word::FormsOut, Word::Secretariat, Word::Document004),
-        Step::FormsBack => (Word::FormsBack, Word::Schools, Word::Document004),
+        Step::FormsOut => (Word::FormsOut, Word::Secretariat, Word::Terms),
+        Step::FormsBack => (Word::FormsBack, Word::Schools, Word::Terms),
         Step::Draft => (Word::Draft, Word::Secretariat, Word::OwnPractice),
-        Step::Items(_) => (Word::Items, Word::Schools, Word::Document000),
-        Step::Agenda(_) => (Word::Agenda, host, Word::Document000),
-        Step::Meeting(_) => (Word::MeetingHeld, Word::Everybody, if forum { Word::Document000 } else { Word::Document004 }),
-        Step::Minutes(_) => (Word::Minutes, writer, Word::Document000),
-        Step::Comments(_) => (Word::Comments, Word::Schools, Word::Document000),
-        Step::Signed => (Word::Signed, Word::Schools, Word::Document004),
+        Step::Items(_) => (Word::Items, Word::Schools, Word::Procedure),
+        Step::Agenda(_) => (Word::Agenda, host, Word::Procedure),
+        Step::Meeting(_) => (Word::MeetingHeld, Word::Everybody, if forum { Word::Procedure } else { Word::Terms }),
+        Step::Minutes(_) => (Word::Minutes, writer, Word::Procedure),
+        Step::Comments(_) => (Word::Comments, Word::Schools, Word::Procedure),
+        Step::Signed => (Word::Signed, Word::Schools, Word::Terms),
     }
 }
 
@@ -99,10 +99,14 @@ pub fn calendar(basis: &Basis) -> Vec<u8> {
     let event = |(date, step): (NaiveDate, Step)| {
         let (what, who, source) = words(step);
         let about = step.meeting().map(|meeting| meeting_name(instance, meeting)).unwrap_or_default();
-        let summary = if about.is_empty() { what.text(language).to_owned() } else { format!("{}: {about}", what.text(language)) };
+        let summary = match step {
+            Step::Meeting(_) => about,
+            _ if about.is_empty() => what.text(language).to_owned(),
+            _ => format!("{}: {about}", what.text(language)),
+        };
         let key = [instance.network.clone(), basis.year(), format!("{what:?}"), key_of(instance, step)];
         let text = format!("{} ({})", who.text(language), source.text(language));
-        Event { key: key.to_vec(), first: date, last: date, summary, place: String::new(), text }
+        Event { key: key.to_vec(), first: date, last: date, summary, place: String::new(), text, cancelled: false }
     };
     let events: Vec<Event> = instance.wheel.deadlines().into_iter().map(event).collect();
     let values = [("year", basis.year()), ("network", instance.network.clone())];

@@ -8,6 +8,8 @@ catalogue! {
     // On every paper; the locale tells Word how to spell.
     Locale: "da-DK", "en-GB";
     DraftFooter: "UDKAST - ikke klar til underskrift · {footer}", "DRAFT - not ready for signature · {footer}";
+    Footer: "Planversion {version} · kontrolsum {beginning}", "Plan version {version} · checksum {beginning}";
+    End: "Planversion {version}. Hele kontrolsummen (SHA-256): {checksum}", "Plan version {version}. The whole checksum (SHA-256): {checksum}";
     ShortFooter: "Planversion {version}", "Plan version {version}";
     MadeBy: "Lavet af amuplan {program} med profilen {profile}", "Made by amuplan {program} with the profile {profile}";
     Network: "Netværk: {network}", "Network: {network}";
@@ -18,7 +20,7 @@ catalogue! {
     AgreementTitle: "Koordineringsaftale {year}: FKB {code} {title}", "Coordination agreement {year}: FKB {code} {title}";
     GroupLine: "Branchegruppe: {group}", "Branch group: {group}";
     DraftTitle: "UDKAST - ikke klar til underskrift", "DRAFT - not ready for signature";
-    DraftGaps: "Disse mål har hverken udbyder eller aftale med en skole uden for kredsen:", "These goals have neither a provider nor an agreement with a school outside the circle:";
+    DraftGaps: "Uden udbyder og uden aftale med en skole uden for kredsen:", "Without a provider and without an agreement with a school outside the circle:";
     DraftNobody: "Ingen skole i netværket har pligt eller kurser i FKB'en; der er ingen til at underskrive.", "No school of the network has a duty or a run in the FKB; there is nobody to sign.";
     GapReason: "{code} {title}: {reason}";
     Ready: "Klar til underskrift: alle mål i FKB'en har en udbyder eller en bindende aftale.", "Ready for signature: every goal of the FKB has a provider or a binding agreement.";
@@ -27,7 +29,7 @@ catalogue! {
     Principle2: "Den gennemførende skole udbyder og annoncerer målet på de datoer, der står nedenfor. De medannoncerende skoler udbyder det på de samme datoer og skriver, at kurset holdes på den gennemførende skoles adresse. Alle, der tilmelder sig hos dem, overføres til den gennemførende skole, som får hele taxametret. Kurser holdes som garantikurser, hvor det er pædagogisk forsvarligt.", "The executing school offers and announces the goal on the dates below. The co-announcing schools offer it on the same dates and state that the course is held at the executing school's address. Everybody who enrols with them is transferred to the executing school, which receives the whole taximeter. Courses are guarantee courses where that is pedagogically sound.";
     Principle3: "Andre relevante skoler inviteres med, hvor det giver mening. Skolernes kursusadministrationer aftaler, hvordan kursister overføres i praksis.", "Other relevant schools are invited where that makes sense. The course administrations of the schools agree how participants are transferred in practice.";
     GoalsAndRuns: "Mål og kurser", "Goals and runs";
-    AlsoIn: "Disse mål indgår også i FKB'en, men aftales under deres egen: {goals}.", "These goals are in the FKB too, but are agreed under their own: {goals}.";
+    AlsoIn: "Indgår også i FKB'en, men aftales under egen FKB: {goals}.", "Part of the FKB too, but agreed under an FKB of its own: {goals}.";
     Signatures: "Underskrifter", "Signatures";
     SignaturesNote: "Aftalen er indgået, når alle nævnte skoler har skrevet under. Hver skole sørger selv for, at den bliver ført ud i livet hos skolen.", "The agreement is made when all schools named have signed. Each school itself sees to it that it is carried out at home.";
     School: "Skole", "School";
@@ -41,14 +43,14 @@ catalogue! {
 
     // The agreement with a school outside.
     OutsideTitle: "Aftale med en skole uden for kredsen {year}: {code} {title}", "Agreement with a school outside the circle {year}: {code} {title}";
-    OutsideWhy: "Ingen skole i kredsen udbyder målet i {year}. Når ingen af dem kan påtage sig et mål, indgår de en bindende og dokumenteret aftale med en skole uden for kredsen. Målet er et hul i planen, til aftalen er underskrevet og noteret i agreements.csv.", "No school of the circle offers the goal in {year}. Where none of them can take a goal, they make a binding and documented agreement with a school outside the circle. The goal is a gap of the plan until the agreement is signed and noted in agreements.csv.";
+    OutsideWhy: "Ingen skole i kredsen udbyder målet i {year}. Når ingen af dem kan påtage sig et mål, indgår de en bindende og dokumenteret aftale med en skole uden for kredsen. Målet er et hul i planen, til aftalen er underskrevet og noteret hos sekretariatet.", "No school of the circle offers the goal in {year}. Where none of them can take a goal, they make a binding and documented agreement with a school outside the circle. The goal is a gap of the plan until the agreement is signed and noted by the secretariat.";
     TheGoal: "Målet", "The goal";
     Fkb: "FKB";
     Participants: "Kursister på et hold", "Participants of a class";
     Announcers: "Skoler, der annoncerer målet", "Schools that announce the goal";
     Ask: "Skoler at spørge", "Schools to ask";
     AskNote: "Disse skoler uden for kredsen har en godkendelse, der omfatter målet, i {year}.", "These schools outside the circle hold an approval that covers the goal in {year}.";
-    AskNobody: "Mappen kender ingen skole uden for kredsen med en godkendelse, der omfatter målet. Find en skole, der er godkendt til FKB {fkb}.", "The folder knows no school outside the circle with an approval that covers the goal. Find a school that is approved for FKB {fkb}.";
+    AskNobody: "Der er ikke noteret nogen skole uden for kredsen med en godkendelse, der omfatter målet. Find en skole, der er godkendt til FKB {fkb}.", "No school outside the circle with an approval that covers the goal is noted. Find a school that is approved for FKB {fkb}.";
     OutsidePromise1: "Den eksterne skole udbyder og gennemfører målet mindst én gang i {year}, på de datoer og det sted, der står nedenfor.", "The outside school offers and executes the goal at least once in {year}, on the dates and at the place below.";
     OutsidePromise2: "Skolerne i kredsen, der har pligt til at annoncere målet, annoncerer det på de samme datoer og på den eksterne skoles adresse. Alle, der tilmelder sig hos dem, overføres til den eksterne skole, som får hele taxametret.", "The schools of the circle that must announce the goal announce it on the same dates and at the outside school's address. Everybody who enrols with them is transferred to the outside school, which receives the whole taximeter.";
     OutsidePromise3: "Ændrer eller aflyser den eksterne skole kurset, får kredsen besked med det samme.", "If the outside school changes or cancels the course, the circle is told at once.";
@@ -77,13 +79,13 @@ catalogue! {
 
     // The overview.
     OverviewTitle: "Koordineringsoversigt {year}: {network}", "Coordination overview {year}: {network}";
-    OverviewNote: "{goals} mål, {runs} kurser, {gaps} åbne huller. Huller er markeret.", "{goals} goals, {runs} runs, {gaps} open gaps. Gaps are marked.";
+    OverviewNote: "Mål: {goals}. Kurser: {runs}. Åbne huller: {gaps}. Huller og aflyste kurser er markeret.", "Goals: {goals}. Runs: {runs}. Open gaps: {gaps}. Gaps and cancelled runs are marked.";
     Overview: "Oversigt", "Overview";
     FkbRow: "FKB {code} {title} ({group})";
 
     // A school's sheet.
     SheetTitle: "Skolens ark {year}: {school}", "School sheet {year}: {school}";
-    SheetNote: "Skolen gennemfører {runs} kurser og annoncerer {mirrors} kurser for andre. Felterne står i annonceringssystemernes rækkefølge; tomme felter i regnearket udfylder skolen selv.", "The school executes {runs} runs and announces {mirrors} runs for others. The fields stand in the order of the announcement systems; the school fills in the empty ones of the workbook itself.";
+    SheetNote: "Kurser, som skolen gennemfører: {runs}. Kurser, som den annoncerer for andre: {mirrors}. Felterne står i annonceringssystemernes rækkefølge; tomme felter i regnearket udfylder skolen selv.", "Runs that the school executes: {runs}. Runs that it announces for others: {mirrors}. The fields stand in the order of the announcement systems; the school fills in the empty ones of the workbook itself.";
     OwnRuns: "Kurser, som skolen selv gennemfører", "Runs that the school executes itself";
     OwnRunsTab: "Gennemfører", "Executes";
     MirrorRuns: "Kurser, som skolen annoncerer for andre", "Runs that the school announces for others";
@@ -97,11 +99,12 @@ catalogue! {
     LoansNote: "Udlånet indberettes af den skole, der låner godkendelsen ud.", "The lending is reported by the school that lends the approval.";
     HomeArea: "Kurser i en anden skoles hjemområde", "Runs in another school's home area";
     HomeAreaTab: "Hjemområder", "Home areas";
-    HomeAreaNote: "For disse kurser er den lokale skoles samtykke ikke noteret. Den lokale skole skal tilbydes at være med; et samtykke noteres i consents.csv.", "For these runs no consent of the local school is noted. The local school must be offered a part; a consent is noted in consents.csv.";
+    HomeAreaNote: "Den lokale skoles samtykke er ikke noteret. Den lokale skole skal tilbydes at være med; et samtykke noteres hos sekretariatet.", "No consent of the local school is noted. The local school must be offered a part; a consent is noted by the secretariat.";
     OpenDuties: "Mål, som skolen har pligt til, og som ingen udbyder endnu", "Goals that the school must announce and nobody offers yet";
     OpenDutiesTab: "Uløste mål", "Open goals";
     ToSign: "Koordineringsaftaler, som skolen underskriver", "Coordination agreements that the school signs";
     ToSignTab: "Underskriver", "Signs";
+    Cancelled: "aflyst", "cancelled";
     ClassId: "Kviknummer", "Class id";
     Announcing: "Annoncerende skole", "Announcing school";
     ExecutingCode: "Gennemf. inst.nr", "Exec. inst. no.";
@@ -131,11 +134,12 @@ catalogue! {
     CalendarName: "AMU-kurser {year}, {school}", "AMU courses {year}, {school}";
     EventOwn: "{code} {title}";
     EventMirror: "Annonceres: {code} {title} ({school})", "Announced: {code} {title} ({school})";
+    EventCancelled: "Aflyst: {summary}", "Cancelled: {summary}";
     EventText: "Gennemføres af {school}. {version}.", "Executed by {school}. {version}.";
 
     // The year's wheel.
     WheelTitle: "Årshjul for planåret {year}: {network}", "The wheel of the plan year {year}: {network}";
-    WheelNote: "Frister for koordineringen af {year}. De kan flyttes i plan.toml under [wheel].", "Deadlines of the coordination of {year}. They can be moved in plan.toml under [wheel].";
+    WheelNote: "Frister for koordineringen af {year}. Sekretariatet kan flytte dem.", "Deadlines of the coordination of {year}. The secretariat can move them.";
     Deadlines: "Frister", "Deadlines";
     What: "Hvad", "What";
     Who: "Hvem", "Who";
@@ -146,7 +150,7 @@ catalogue! {
     Draft: "Planforslag og hulliste sendes ud", "Proposed plan and gap list are sent";
     Items: "Punkter til dagsordenen er afleveret", "Agenda items are in";
     Agenda: "Dagsorden er sendt ud", "The agenda is out";
-    MeetingHeld: "Møde", "Meeting";
+    MeetingHeld: "Mødet holdes", "The meeting is held";
     Minutes: "Referat er sendt ud", "The minutes are out";
     Comments: "Kommentarer til referatet er afleveret", "Comments on the minutes are in";
     Signed: "Alle aftaler er underskrevet og hos sekretariatet", "All agreements are signed and with the secretariat";
@@ -157,8 +161,8 @@ catalogue! {
     NextHost: "skolen, der holder næste møde", "the school that holds the next meeting";
     GroupMeeting: "Koordineringsmøde {group}", "Coordination meeting {group}";
     ForumMeeting: "Samarbejdsforum, møde {number}", "Forum, meeting {number}";
-    Document000: "dokument 000", "document 000";
-    Document004: "dokument 004", "document 004";
+    Procedure: "forretningsorden", "rules of procedure";
+    Terms: "kommissorium", "terms of reference";
     OwnPractice: "egen praksis", "own practice";
 }
 

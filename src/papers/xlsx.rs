@@ -3,9 +3,10 @@
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::papers::document::{Block, Document, Grid, Notice, Row};
+use crate::papers::edited::{PROPERTY, sealed};
 use crate::papers::words::Word;
 use crate::report::papers::sheet::harmless;
-use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook, set_footer};
+use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook, properties, set_footer};
 
 /// Width of the first tab in characters, and points of a line.
 const WIDTH: u16 = 110;
@@ -17,15 +18,22 @@ const LONGEST: usize = 4000;
 /// The bytes of the workbook; the same document gives the same bytes.
 #[must_use]
 pub fn bytes(document: &Document) -> Vec<u8> {
-    match workbook(document) {
-        Ok(bytes) => bytes,
+    let archive = match workbook(document) {
+        Ok(archive) => archive,
         // Texts are cut, tabs have names of our own, dates lie between 1900 and 2199: no input leads here.
         Err(error) => unreachable!("a paper keeps to the limits of a workbook: {error}"),
+    };
+    match sealed(&archive) {
+        Ok(bytes) => bytes,
+        // The archive was made a moment ago, in memory.
+        Err(error) => unreachable!("a workbook is a whole archive: {error}"),
     }
 }
 
 fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut book = new_workbook()?;
+    // The seal takes the place of the empty property.
+    book.set_properties(&properties()?.set_custom_property(PROPERTY, ""));
     let formats = Formats::default();
     let page = book.add_worksheet();
     page.set_name(Word::Front.text(document.language))?;
@@ -71,7 +79,7 @@ fn front(page: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
             Block::Grid(grid) | Block::Sentences(grid) => lines.push((format!("→ {}", grid.tab), &plain)),
         }
     }
-    lines.push((document.footer.clone(), &plain));
+    lines.push((document.end.clone(), &plain));
     for (row, (text, format)) in (0..).zip(&lines) {
         let text: String = harmless(text).chars().take(LONGEST).collect();
         let needed = 1 + text.chars().count() / usize::from(WIDTH);

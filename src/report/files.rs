@@ -67,7 +67,7 @@ pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
 
 /// Writes a set of files into `dir`, which is created where it is missing, and removes files of an earlier set: those that `belongs` names and
 /// the new set does not have. Other files are left alone. Nothing is written while the earlier set holds a file with somebody's work, as
-/// `edited` says of its name and bytes.
+/// `edited` says of its name and bytes; one that is already what would be written loses nothing.
 ///
 /// # Errors
 /// As [`write_folder`]; the files that hold work.
@@ -80,7 +80,7 @@ pub fn write_set(
     make_folder(dir)?;
     files.keys().try_for_each(|name| refuse_folder(&dir.join(name)))?;
     let earlier = earlier_set(dir, belongs)?;
-    refuse_edited(dir, &earlier, edited)?;
+    refuse_edited(dir, &earlier, |name, bytes| files.get(name).is_none_or(|new| new != bytes) && edited(name, bytes))?;
     write_all_waiting(dir, files)?.iter_mut().try_for_each(place)?;
     for path in earlier.iter().filter(|name| !files.contains_key(*name)).map(|name| dir.join(name)) {
         fs::remove_file(&path).map_err(|error| named(Message::CannotRemove, &path, &error))?;

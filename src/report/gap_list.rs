@@ -8,7 +8,7 @@ use crate::domain::plan::Outcome;
 use crate::formulation::gaps::GapReason;
 use crate::report::derived::outside_name;
 use crate::report::figures::Figures;
-use crate::report::gap_words::{GapWord, joined};
+use crate::report::gap_words::{GapWord, NAMED, joined};
 use crate::report::{cause_text, cure_text};
 
 /// A goal without a run.
@@ -47,7 +47,7 @@ fn gap_row<'a>(instance: &Instance, outcome: &'a Outcome, figures: &Figures, goa
         let reason = GapWord::ReasonAgreement.fill(language, &[("school", outside)]);
         return GapRow { goal, proven: true, reason, considered, approved, causes: &[], remedy: None };
     };
-    let reason = reason(instance, data, why, &considered);
+    let reason = reason(instance, data, why, &considered, NAMED);
     let gap = outcome.gap(goal);
     let causes = gap.map(|gap| gap.causes.as_slice()).unwrap_or_default();
     let approved = gap.map_or(approved, |gap| gap.causes.iter().filter(|(_, cause)| cause.is_approved()).count());
@@ -85,14 +85,23 @@ fn outside(instance: &Instance, goal: &Goal) -> String {
     if goal.outside.is_empty() {
         GapWord::CureSearch.fill(instance.language, &[("fkb", &instance.fkb(goal.fkb).code)])
     } else {
-        name_schools(instance, GapWord::CureOutside, &goal.outside)
+        name_schools(instance, GapWord::CureOutside, &goal.outside, NAMED)
     }
 }
 
-/// The reason in one sentence.
-fn reason(instance: &Instance, goal: &Goal, why: GapReason, considered: &[SchoolIx]) -> String {
+/// The reason that gaps.csv gives for a goal, with every school named: a paper is read by all of them. Another reason than that of today's
+/// folder is left as it is.
+#[must_use]
+pub fn in_full(instance: &Instance, figures: &Figures, goal: GoalIx, filed: &str) -> String {
+    let (data, numbers) = (instance.goal(goal), &figures.goals[goal.index()]);
+    let told = |named: usize| numbers.gap.map(|why| reason(instance, data, why, &numbers.considered, named));
+    if told(NAMED).is_some_and(|short| short == filed) { told(usize::MAX).unwrap_or_default() } else { filed.to_owned() }
+}
+
+/// The reason in one sentence, with so many schools by name.
+fn reason(instance: &Instance, goal: &Goal, why: GapReason, considered: &[SchoolIx], named: usize) -> String {
     let language = instance.language;
-    let able = joined(instance, &able_schools(instance, goal));
+    let able = joined(instance, &able_schools(instance, goal), named);
     let schools: &[(&str, &str)] = &[("schools", &able)];
     match why {
         GapReason::NoSite if considered.is_empty() => GapWord::ReasonNoApproval.text(language).to_owned(),
@@ -100,7 +109,7 @@ fn reason(instance: &Instance, goal: &Goal, why: GapReason, considered: &[School
             let (declined, unequipped): (Vec<_>, Vec<_>) = considered.iter().partition(|k| goal.declined.contains(k));
             let groups = [(GapWord::PartDeclined, declined), (GapWord::PartNoSite, unequipped)];
             let groups = groups.into_iter().filter(|(_, schools)| !schools.is_empty());
-            let parts: Vec<String> = groups.map(|(word, schools)| name_schools(instance, word, &schools)).collect();
+            let parts: Vec<String> = groups.map(|(word, schools)| name_schools(instance, word, &schools, named)).collect();
             GapWord::ReasonNoSite.fill(language, &[("schools", &parts.join("; "))])
         }
         GapReason::NoStart => GapWord::ReasonNoStart.fill(language, schools),
@@ -117,6 +126,6 @@ fn able_schools(instance: &Instance, goal: &Goal) -> Vec<SchoolIx> {
     schools
 }
 
-fn name_schools(instance: &Instance, word: GapWord, schools: &[SchoolIx]) -> String {
-    word.fill(instance.language, &[("schools", &joined(instance, schools))])
+fn name_schools(instance: &Instance, word: GapWord, schools: &[SchoolIx], named: usize) -> String {
+    word.fill(instance.language, &[("schools", &joined(instance, schools, named))])
 }

@@ -74,15 +74,15 @@ catalogue! {
     IfMoveItself: "den flytter {code} {title} fra uge {from} til uge {to}", "it moves {code} {title} from week {from} to week {to}";
 }
 
-/// Schools named before the rest is only counted.
-const NAMED: usize = 4;
+/// Schools named before the rest is only counted, in gaps.csv and on the screen.
+pub const NAMED: usize = 4;
 
-/// Names joined as in a sentence: `A, B og C`; of many schools the first ones and how many others.
+/// Names joined as in a sentence: `A, B og C`; where two or more go beyond `named`, how many others.
 #[must_use]
-pub fn joined(instance: &Instance, schools: &[SchoolIx]) -> String {
+pub fn joined(instance: &Instance, schools: &[SchoolIx], named: usize) -> String {
     let mut names: Vec<String> = schools.iter().map(|school| school_name(instance, *school).to_owned()).collect();
-    if names.len() > NAMED + 1 {
-        let others = names.split_off(NAMED).len().to_string();
+    if names.len() > named.saturating_add(1) {
+        let others = names.split_off(named).len().to_string();
         names.push(GapWord::Others.fill(instance.language, &[("count", &others)]));
     }
     text::joined(instance.language, &names)

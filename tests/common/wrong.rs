@@ -85,6 +85,12 @@ const FILES_AND_COLUMNS: &[Case] = &[
     case("E119", "plan.toml", 9, |f| wheel(f, "[wheel.meetings]\n\"Transprot\" = 2026-05-12\n")),
     case("W120", "plan.toml", 8, |f| wheel(f, "draft = 2026-04-01\n")),
     case("W120", "plan.toml", 8, |f| wheel(f, "signed = \"30-06-2027\"\n")),
+    case("W120", "plan.toml", 8, |f| wheel(f, "minutes_days = 90\n")),
+    case("W120", "plan.toml", 8, |f| wheel(f, "agenda_days = 15\n")),
+    // A Saturday, Ascension Day, and a Sunday.
+    case("W122", "plan.toml", 8, |f| wheel(f, "signed = 2026-06-27\n")),
+    case("W122", "plan.toml", 8, |f| wheel(f, "draft = 2026-05-14\n")),
+    case("W122", "plan.toml", 8, |f| wheel(f, "forum_meetings = [2026-02-01]\n")),
     case("W121", "plan.toml", 8, |f| wheel(f, "signed = 2026-09-30\n")),
 ];
 

@@ -93,6 +93,21 @@ fn guarantee_courses_are_held_below_their_own_minimum_of_five() {
     assert_eq!(advice(&f), [(0, Action::Hold, Reason::Reached)]);
 }
 
+/// One participant is enough for a guarantee course, none is not: before the deadline it waits, on it and after it there is nobody to hold it
+/// for, unless somebody is sent there.
+#[test]
+fn a_guarantee_course_without_anybody_is_not_held() {
+    let guarantee = ("01002", "aar-1", "2027-03-15", true);
+    let on = |rows: &str, day: &str| advice(&made(rows, &[guarantee], day).2);
+    let nobody = "01002,1,0,0,2027-03-10,,\n";
+    assert_eq!(on(nobody, "2027-03-09"), [(0, Action::Wait, Reason::GuaranteeNotYet)]);
+    for day in ["2027-03-10", "2027-03-11"] {
+        assert_eq!(on(nobody, day), [(0, Action::Cancel, Reason::GuaranteeNobody)], "{day}");
+    }
+    assert_eq!(on("01002,1,0,1,2027-03-10,,\n", "2027-03-10"), [(0, Action::Hold, Reason::Guarantee)], "one waits for it");
+    assert_eq!(on("01002,1,1,0,2027-03-10,,\n", "2027-03-10"), [(0, Action::Hold, Reason::Guarantee)]);
+}
+
 /// 3 enrolled at Aarhus, lists of 4 at Horsens (42 km) and 2 at Aarhus itself: 3 + 2 + 3 of the 4 make the 8; the fourth takes a free seat.
 #[test]
 fn waiting_lists_of_several_schools_together_fill_a_run() {

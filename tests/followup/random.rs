@@ -165,7 +165,9 @@ fn the_advice_follows_from_the_figures() {
             let status = &f.runs[a.run];
             let total = status.enrolled + status.sent;
             let fine = match (a.action, a.reason) {
-                (Action::Hold, Reason::Guarantee) => status.run.guarantee,
+                (Action::Hold, Reason::Guarantee) => status.run.guarantee && total > 0,
+                (Action::Wait, Reason::GuaranteeNotYet) => status.run.guarantee && total == 0 && status.days_left > 0,
+                (Action::Cancel, Reason::GuaranteeNobody) => status.run.guarantee && total == 0 && status.days_left <= 0,
                 (Action::Hold, _) => total >= status.run.min,
                 (Action::Wait, _) => total < status.run.min && !status.is_hopeless(),
                 (Action::Move, _) => status.is_given_up() && a.placed > 0 && a.placed <= status.enrolled,
@@ -188,7 +190,9 @@ fn the_advice_follows_from_the_figures() {
             assert_eq!(to, goal, "{}", case.name);
         }
     }
-    assert_eq!(seen.len(), 5, "every action of ordinary runs, and hold of guarantee courses: {seen:?}");
+    let ordinary = seen.iter().filter(|(_, guarantee)| !guarantee).count();
+    assert_eq!(ordinary, 4, "every action of ordinary runs: {seen:?}");
+    assert!(seen.contains(&(Action::Hold, true)) && !seen.contains(&(Action::Move, true)), "{seen:?}");
 }
 
 /// What the verifier says of the rules of the plan when runs are added.

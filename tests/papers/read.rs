@@ -73,6 +73,12 @@ pub fn page(bytes: &[u8]) -> Vec<Table> {
                 let text = text.replace('\u{200b}', "");
                 if head { table.head.push(text) } else { table.rows.last_mut().expect("in a row").push(text) }
             }
+            // A day within a cell, and what follows it.
+            t if (is(t, "span") || t == "/span") && !foot => {
+                if let Some(cell) = tables.last_mut().and_then(|table| table.rows.last_mut()?.last_mut()) {
+                    cell.push_str(&text);
+                }
+            }
             _ => {}
         }
     }

@@ -1,10 +1,11 @@
 //! Which changes between two plans somebody asked for, as far as today's planning folder tells.
 //!
 //! What the old plan met already is no news. A lock that it broke is (`locks`); so is, where forms.csv has changed, an answer that it
-//! did not meet or that a run of it rested on (`answers`); so is a lifted lock, and an agreement. A change that nothing of this
-//! explains followed from the rest.
+//! did not meet or that a run of it rested on (`answers`); so is a lifted lock, and an agreement. Where the folder of the old plan is known, a
+//! newly closed day and a new yes are too (`before`). A change that nothing of this explains followed from the rest.
 
 mod answers;
+mod before;
 pub(super) mod fits;
 mod locks;
 
@@ -12,9 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Change, Difference, Kind, What, changed_inputs};
 use super::plan::{FiledPlan, FiledRun, State};
+use crate::domain::calendar::Day;
 use crate::domain::decision::Decision;
 use crate::domain::goal::{Origin, RequiredRun};
-use crate::domain::ids::{GoalIx, SchoolIx};
+use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 
 /// Something that was asked for and that the old plan did not meet.
@@ -43,11 +45,17 @@ pub enum Ask {
     Withdrawn(Origin),
     /// An agreement with an outside school: its reference.
     Agreement(String),
+    /// The site of a run of the old plan has closed: the first and last course day that it did so on.
+    Closed(SiteIx, Day, Day),
+    /// The answer of a school has become "can".
+    Can(SchoolIx),
 }
 
 /// The two plans and what is to be explained.
 struct Case<'a> {
     instance: &'a Instance,
+    /// The year that the old plan was made for, where its files are known.
+    before: Option<&'a Instance>,
     old: &'a FiledPlan,
     new: &'a FiledPlan,
     changes: &'a [Change],
@@ -70,17 +78,24 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What was asked for since the old plan: locks by date, then answers, lifted locks and agreements by goal.
+/// What was asked for since the old plan: locks by date, then answers, lifted locks, agreements, closures and new consents by goal. `before` is
+/// the year as it was when the old plan was made; without it the last two are not told.
 #[must_use]
-pub fn asked(instance: &Instance, old: &FiledPlan, new: &FiledPlan, difference: &Difference) -> Vec<Asked> {
+pub fn asked(
+    instance: &Instance,
+    before: Option<&Instance>,
+    old: &FiledPlan,
+    new: &FiledPlan,
+    difference: &Difference,
+) -> Vec<Asked> {
     let mut of_goal: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, change) in difference.changes.iter().enumerate() {
         of_goal.entry(&change.goal).or_default().push(at);
     }
-    let case = Case { instance, old, new, changes: &difference.changes, of_goal, inputs: changed_inputs(old, new) };
+    let case = Case { instance, before, old, new, changes: &difference.changes, of_goal, inputs: changed_inputs(old, new) };
     let mut all = locks::locks(&case);
     let mut explained = cited(&all);
-    for find in [answers::offers, answers::refusals, withdrawn, agreements] {
+    for find in [answers::offers, answers::refusals, withdrawn, agreements, before::closures, before::consents] {
         let found = find(&case, &explained);
         explained.extend(cited(&found));
         all.extend(found);

@@ -43,7 +43,8 @@ impl Teller<'_> {
         match &asked.ask {
             Ask::Lock(rows) => rows.iter().map(row).collect(),
             Ask::Offer(wanted) => self.offering(wanted).map(school).into_iter().collect(),
-            Ask::Cannot(refusing) => vec![school(*refusing)],
+            Ask::Cannot(answering) | Ask::Can(answering) => vec![school(*answering)],
+            Ask::Closed(site, ..) => vec![school(self.instance.school_of(*site))],
             Ask::Withdrawn(_) | Ask::Agreement(_) => Vec::new(),
         }
     }
@@ -67,6 +68,17 @@ impl Teller<'_> {
             }
             Ask::Cannot(school) => {
                 self.say(LogWord::CannotAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
+            }
+            Ask::Can(school) => {
+                self.say(LogWord::CanAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
+            }
+            Ask::Closed(site, first, last) => {
+                let school = school_name(self.instance, self.instance.school_of(*site));
+                let place = self.place(&self.instance.site(*site).id);
+                let [first, last] = [first, last].map(|day| paper_date(self.instance.calendar.date(*day)));
+                let days = if first == last { first } else { self.say(LogWord::FromUntil, &[("from", &first), ("to", &last)]) };
+                let values = [("school", school), ("place", &place), ("days", &days), ("outcome", &outcome)];
+                self.say(LogWord::ClosedAsk, &values)
             }
             Ask::Withdrawn(Origin::Lock) => self.say(LogWord::LockGone, &[("outcome", &outcome)]),
             Ask::Withdrawn(_) => self.say(LogWord::OfferGone, &[("outcome", &outcome)]),

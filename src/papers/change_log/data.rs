@@ -107,6 +107,11 @@ fn wish(instance: &Instance, ask: &Ask) -> Value {
             json!({ "asked": "offer", "school_id": of, "site_id": site(one), "starts": days, "guarantee": wanted.guarantee })
         }
         Ask::Cannot(refusing) => json!({ "asked": "cannot", "school_id": school(Some(*refusing)) }),
+        Ask::Can(school_ix) => json!({ "asked": "can", "school_id": school(Some(*school_ix)) }),
+        Ask::Closed(closed, first, last) => json!({
+            "asked": "closure", "school_id": school(Some(instance.school_of(*closed))), "site_id": site(Some(*closed)),
+            "closed": [date(*first), date(*last)],
+        }),
         Ask::Withdrawn(Origin::Lock) => json!({ "asked": "lock_lifted" }),
         Ask::Withdrawn(_) => json!({ "asked": "offer_withdrawn" }),
         Ask::Agreement(reference) => json!({ "asked": "agreement", "reference": reference }),

@@ -98,15 +98,21 @@ pub fn earlier(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result
     Ok(plan)
 }
 
-/// The log of what changed between an earlier plan and the verified plan whose files are given. The same files give the same bytes.
+/// The log of what changed between an earlier plan and the verified plan whose files are given. `before` is the year that the earlier plan was
+/// made for, where its input files are known. The same files give the same bytes.
 ///
 /// # Errors
 /// A sentence, where the files are not those of a verified plan folder.
-pub fn change_log(instance: &Instance, files: &BTreeMap<String, Vec<u8>>, old: &FiledPlan) -> Result<ChangeLog, Text> {
+pub fn change_log(
+    instance: &Instance,
+    files: &BTreeMap<String, Vec<u8>>,
+    old: &FiledPlan,
+    before: Option<&Instance>,
+) -> Result<ChangeLog, Text> {
     let basis = basis(instance, files)?;
     let new = read(files).map_err(|why| unreadable(&why))?;
     let difference = difference(old, &new);
-    let asked = asked(instance, old, &new, &difference);
+    let asked = asked(instance, before, old, &new, &difference);
     let explained = cited(&asked);
     let log = Log { teller: Teller { instance }, old, new: &new, difference: &difference, asked: &asked, explained };
     let paper = paper::document(&basis, &log);

@@ -27,6 +27,7 @@ pub(super) fn document(basis: &Basis, log: &Log<'_>) -> Document {
     paper.lines.push(LogWord::FromTo.fill(language, &[("from", &versions[0]), ("to", &versions[1])]));
     if log.difference.changes.is_empty() {
         paper.blocks.push(Block::Text(LogWord::NoDifference.text(language).to_owned()));
+        paper.blocks.extend(basis_of(log));
     } else {
         paper.lines.push(summary(log));
         let asked = asked_rows(log);
@@ -42,13 +43,12 @@ pub(super) fn document(basis: &Basis, log: &Log<'_>) -> Document {
             paper.blocks.push(Block::Text(if empty { nothing } else { note }.text(language).to_owned()));
             paper.blocks.extend((!empty).then_some(Block::Sentences(grid)));
         }
+        paper.blocks.extend(basis_of(log));
         paper.blocks.push(Block::Heading(LogWord::NumbersHeading.text(language).to_owned()));
         paper.blocks.push(Block::Grid(kinds_grid(log)));
     }
     paper.blocks.push(Block::Heading(LogWord::PlansHeading.text(language).to_owned()));
     paper.blocks.push(Block::Grid(plans_grid(log)));
-    paper.blocks.push(Block::Heading(LogWord::BasisHeading.text(language).to_owned()));
-    paper.blocks.extend(grounds(log).into_iter().map(Block::Text));
     paper
 }
 
@@ -182,7 +182,12 @@ fn grid(language: Language, tab: LogWord, columns: &[(LogWord, u16)], rows: Vec<
     Grid { tab: tab.text(language), columns, rows, tall: false }
 }
 
-/// What else the two plans differ in.
+/// What else the two plans differ in; before the tables, so that it never stands alone on a page.
+fn basis_of(log: &Log<'_>) -> Vec<Block> {
+    let heading = Block::Heading(LogWord::BasisHeading.text(log.instance().language).to_owned());
+    std::iter::once(heading).chain(grounds(log).into_iter().map(Block::Text)).collect()
+}
+
 fn grounds(log: &Log<'_>) -> Vec<String> {
     let language = log.instance().language;
     let inputs: BTreeSet<String> = changed_inputs(log.old, log.new);

@@ -14,11 +14,11 @@ catalogue! {
     NoDifference: "Der er ingen forskel på de to planer.", "There is no difference between the two plans.";
     AskedHeading: "Hvad der blev ønsket", "What was asked for";
     AskedTab: "Ønsket", "Asked for";
-    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, og aftaler med skoler uden for netværket.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, and agreements with schools outside the network.";
+    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, nye lukkedage og aftaler med skoler uden for netværket.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, new closures, and agreements with schools outside the network.";
     NothingAsked: "Intet: låse og svar var opfyldt i forvejen.", "Nothing: locks and answers were met before.";
     FollowedHeading: "Hvad der fulgte af det", "What followed from it";
     FollowedTab: "Fulgte", "Followed";
-    FollowedNote: "Alle andre ændringer. Hele planen er beregnet på ny: nogle af dem er nødvendige for ønskerne ovenfor eller for det, der ellers er ændret i planlægningsmappen; andre er blot en anden plads, som passer i den nye plan. Skal et kursus blive, hvor det var, så lås det i locks.csv.", "All other changes. The whole plan was computed anew: some of them are needed for the requests above or for what else has changed in the planning folder; others are only another place that suits the new plan. Where a run is to stay where it was, lock it in locks.csv.";
+    FollowedNote: "Alle andre ændringer. Hele planen er beregnet på ny: nogle af dem er nødvendige for ønskerne ovenfor eller for det, der ellers er ændret i planlægningsmappen; andre er blot en anden plads, som passer i den nye plan. Skal et kursus blive, hvor det var, så bed sekretariatet om at låse det.", "All other changes. The whole plan was computed anew: some of them are needed for the requests above or for what else has changed in the planning folder; others are only another place that suits the new plan. Where a run is to stay where it was, ask the secretariat to lock it.";
     NothingFollowed: "Intet: alle ændringer var ønsket.", "Nothing: every change was asked for.";
     NumbersHeading: "Ændringerne i tal", "The changes in numbers";
     NumbersTab: "Ændringer i tal", "Changes in numbers";
@@ -118,6 +118,9 @@ catalogue! {
     WhoWhen: "{by} den {at} (»{reason}«)", "{by} on {at} (\"{reason}\")";
     OfferAsk: "{wish} efter svar fra {school}. {outcome}", "{wish} as {school} answered. {outcome}";
     CannotAsk: "{school} har svaret, at skolen ikke kan. {outcome}", "{school} answered that it cannot. {outcome}";
+    CanAsk: "{school} har svaret, at skolen kan. {outcome}", "{school} answered that it can. {outcome}";
+    ClosedAsk: "{school} ({place}) holder nu lukket {days}. {outcome}", "{school} ({place}) is closed now on {days}. {outcome}";
+    FromUntil: "{from} til {to}", "{from} to {to}";
     OfferGone: "svaret fra skolen, som kurset byggede på, er ændret eller taget tilbage. {outcome}", "the answer of the school that the run rested on was changed or taken back. {outcome}";
     LockGone: "låsen, som kurset byggede på, er ændret eller ophævet. {outcome}", "the lock that the run rested on was changed or lifted. {outcome}";
     Therefore: "Derfor: {changes}", "Therefore: {changes}";

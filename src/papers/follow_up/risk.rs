@@ -126,12 +126,13 @@ impl Context<'_> {
         match advice.reason {
             Reason::Reached => self.say(FollowWord::Reached).to_owned(),
             Reason::Guarantee if added > 0 => self.fill_numbers(FollowWord::GuaranteeMore, &[("added", added)]),
-            Reason::Guarantee if enrolled == 0 => self.say(FollowWord::GuaranteeNobody).to_owned(),
             Reason::Guarantee => self.fill_numbers(FollowWord::Guarantee, &[("missing", min - enrolled)]),
             Reason::Filled => {
                 self.fill_numbers(FollowWord::Filled, &[("added", added), ("total", enrolled + added), ("min", min)])
             }
             Reason::NotYet => self.wait(status.light(), added),
+            Reason::GuaranteeNotYet => self.say(FollowWord::GuaranteeNotYet).to_owned(),
+            Reason::GuaranteeNobody => self.say(FollowWord::GuaranteeNobody).to_owned(),
             Reason::Nobody => self.say(FollowWord::NobodyYet).to_owned(),
             Reason::Hardly if placed == enrolled => self.fill_numbers(FollowWord::MoveAll, &[("enrolled", enrolled)]),
             Reason::Hardly if placed > 0 => {

@@ -37,18 +37,19 @@ catalogue! {
 
     // Reasons.
     Reached: "Mindsteantallet er nået.", "The minimum is reached.";
-    Guarantee: "Garantikurser gennemføres; her mangler {missing} i at nå mindsteantallet.", "Guarantee courses are held; here {missing} are missing to the minimum.";
-    GuaranteeMore: "Garantikurser gennemføres; {added} kommer til fra ventelister og andre kurser.", "Guarantee courses are held; {added} are added from waiting lists and other runs.";
-    GuaranteeNobody: "Garantikurser gennemføres, når blot én er tilmeldt; her er ingen endnu.", "Guarantee courses are held when a single person is enrolled; here is nobody yet.";
-    Filled: "{added} fra ventelister og andre kurser giver {total} i alt; der skal være {min}.", "{added} from waiting lists and other runs make {total}; {min} are needed.";
+    Guarantee: "Garantikurser gennemføres; her mangler {missing} i at nå mindsteantallet.", "Guarantee courses are held; missing to the minimum: {missing}.";
+    GuaranteeMore: "Garantikurser gennemføres; {added} kommer til fra ventelister og andre kurser.", "Guarantee courses are held; added from waiting lists and other runs: {added}.";
+    GuaranteeNotYet: "Garantikurset gennemføres, når blot én er tilmeldt ved fristen; her er ingen endnu.", "The guarantee course is held when a single person is enrolled at the deadline; here is nobody yet.";
+    GuaranteeNobody: "Fristen er nået, og ingen er tilmeldt: også et garantikursus kræver én kursist.", "The deadline has come and nobody is enrolled: a guarantee course needs one participant too.";
+    Filled: "{added} fra ventelister og andre kurser giver {total} i alt; der skal være {min}.", "{added} from waiting lists and other runs make {total}; the minimum is {min}.";
     WaitLikely: "Mindsteantallet ventes nået inden fristen.", "The minimum is expected to be reached by the deadline.";
     WaitUnsure: "Det kan gå begge veje; afgøres ved fristen.", "It may go either way; decided at the deadline.";
     WaitHardly: "Nås næppe, men afgøres først {days} dage før fristen.", "Unlikely to be reached, but decided only {days} days before the deadline.";
-    WaitAdded: "{reason} {added} kommer til fra ventelister og andre kurser.", "{reason} {added} are added from waiting lists and other runs.";
+    WaitAdded: "{reason} {added} kommer til fra ventelister og andre kurser.", "{reason} Added from waiting lists and other runs: {added}.";
     NobodyYet: "Ingen er tilmeldt, og mindsteantallet nås næppe.", "Nobody is enrolled, and the minimum is unlikely to be reached.";
-    MoveAll: "Mindsteantallet nås næppe; alle {enrolled} kan få plads et andet sted.", "The minimum is unlikely to be reached; all {enrolled} can have a place elsewhere.";
-    MoveSome: "Mindsteantallet nås næppe; {placed} af {enrolled} kan få plads et andet sted.", "The minimum is unlikely to be reached; {placed} of {enrolled} can have a place elsewhere.";
-    NoPlace: "Mindsteantallet nås næppe, og der er ingen anden plads inden for {km} km til de {enrolled} tilmeldte.", "The minimum is unlikely to be reached, and there is no other place within {km} km for the {enrolled} enrolled.";
+    MoveAll: "Mindsteantallet nås næppe; alle tilmeldte ({enrolled}) kan få plads et andet sted.", "The minimum is unlikely to be reached; all who are enrolled ({enrolled}) can have a place elsewhere.";
+    MoveSome: "Mindsteantallet nås næppe; {placed} af {enrolled} kan få plads et andet sted.", "The minimum is unlikely to be reached; {placed} of {enrolled} enrolled can have a place elsewhere.";
+    NoPlace: "Mindsteantallet nås næppe, og der er ingen anden plads inden for {km} km. Tilmeldte: {enrolled}.", "The minimum is unlikely to be reached, and there is no other place within {km} km. Enrolled: {enrolled}.";
 
     // Transfers.
     Transfers: "Kursister og ventelister, der får plads", "Participants and waiting lists that are placed";
@@ -107,7 +108,7 @@ catalogue! {
     // How it is worked out.
     Method: "Sådan er der regnet", "How it is worked out";
     MethodChance: "Chancen: tilmeldinger kommer jævnt over de sidste {period} dage før fristen, så mange som planen venter, og uafhængigt af hinanden (Poisson). På selve fristen ventes ingen flere.", "The chance: enrolments come evenly over the last {period} days before the deadline, as many as the plan expects, and independently (Poisson). On the deadline itself no more are expected.";
-    MethodLights: "Grøn er en chance på mindst {likely} %, rød under {hardly} %, gul derimellem. Et rødt kursus afgøres, når der er højst {decision} dage til fristen. Garantikurser gennemføres.", "Green is a chance of at least {likely} %, red below {hardly} %, yellow between. A red run is decided when at most {decision} days are left to its deadline. Guarantee courses are held.";
+    MethodLights: "Grøn er en chance på mindst {likely} %, rød under {hardly} %, gul derimellem; det gælder mindsteantallet, også for garantikurser. Et rødt kursus afgøres, når der er højst {decision} dage til fristen. Garantikurser gennemføres, når blot én er tilmeldt.", "Green is a chance of at least {likely} %, red below {hardly} %, yellow between; it is about the minimum, for guarantee courses too. A red run is decided when at most {decision} days are left to its deadline. Guarantee courses are held when a single person is enrolled.";
     MethodDeadline: "Hvor status.csv ikke har en frist, er den {days} dage før start ({count} kurser med tal).", "Where status.csv has no deadline, it is {days} days before the start ({count} runs with figures).";
     MethodUnknown: "Kurser uden tal ({count} ikke begyndt) regnes for tomme og uafgjorte.", "Runs without figures ({count} not begun) count as empty and undecided.";
     MethodDistance: "Afstande regnes fra kommunen for den adresse, hvor folk er tilmeldt eller venter. Ingen sendes længere end {km} km.", "Distances are from the municipality of the address where people are enrolled or wait. Nobody is sent further than {km} km.";

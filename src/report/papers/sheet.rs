@@ -49,13 +49,22 @@ pub struct Sheet {
     pub marked: BTreeSet<usize>,
 }
 
-/// The text with a leading apostrophe where a spreadsheet could take it for a formula: it begins, also after blanks, with
+/// The text without the characters that no file of XML may hold, and without those that turn the direction of what follows them: a name
+/// must not change how the rest of a line reads. Each becomes a blank.
+#[must_use]
+pub fn straight(text: &str) -> String {
+    let odd = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}');
+    text.chars().map(|c| if odd(c) { ' ' } else { c }).collect()
+}
+
+/// The text for a cell of a workbook or CSV file: [`straight`], and with a leading apostrophe where a spreadsheet could take it for a formula: it begins, also after blanks, with
 /// `=`, `+`, `-`, `@` or the full-width form of one, or with a tab or line break.
 #[must_use]
 pub fn harmless(text: &str) -> String {
+    let text = straight(text);
     let control = text.starts_with(['\t', '\r', '\n']);
     let formula = text.trim_start_matches(blank).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if control || formula { format!("'{text}") } else { text.to_owned() }
+    if control || formula { format!("'{text}") } else { text }
 }
 
 /// Blanks as a spreadsheet sees them, and the invisible marks that it may drop.
@@ -88,6 +97,13 @@ mod tests {
         for text in bad {
             assert_eq!(harmless(text), format!("'{text}"), "{text:?}");
         }
+    }
+
+    /// A workbook with such a character is no XML any more: the whole sheet would be lost.
+    #[test]
+    fn what_no_file_may_hold_becomes_a_blank() {
+        assert_eq!(harmless("a\u{fffe}b\u{ffff}\u{202e}c\u{2066}d\u{2069}"), "a b  c d ");
+        assert_eq!(harmless("\u{202e}=1"), "' =1", "and hides no formula");
     }
 
     #[test]

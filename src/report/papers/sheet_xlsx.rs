@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::domain::instance::Language;
-use crate::report::papers::sheet::{Cell, Sheet, harmless};
+use crate::report::papers::sheet::{Cell, Sheet, harmless, straight};
 
 /// Most rows of a paper and longest text of a cell; a workbook holds a little more than a million, and 32,767.
 const ROWS: usize = 1_000_000;
@@ -75,18 +75,20 @@ fn workbook(sheet: &Sheet, language: Language, name: &str, footer: &str) -> Resu
 
 /// A text (which must not begin with a digit) and the page number on each printed page; `&` would be an instruction.
 pub fn set_footer(page: &mut Worksheet, text: &str) {
-    let text: String = text.replace('&', "&&").chars().take(200).collect();
+    let text: String = straight(text).replace('&', "&&").chars().take(200).collect();
     page.set_footer(format!("&L&7{text}&R&7&P / &N"));
 }
-
-/// The moment that every workbook says it was made and last saved.
-pub const MADE: &str = "2000-01-01T00:00:00Z";
 
 /// A workbook without the time of writing, which would make the bytes differ from run to run.
 pub fn new_workbook() -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    book.set_properties(&properties()?);
     Ok(book)
+}
+
+/// What every workbook says of itself: it was made at the beginning of 2000.
+pub fn properties() -> Result<DocProperties, XlsxError> {
+    Ok(DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
 }
 
 /// Fills an empty page with headings (each with its width) and rows (each plain or marked).
@@ -113,7 +115,7 @@ pub fn fill_table<'a>(
         }
         last = line;
     }
-    arrange(page, columns.len(), last)
+    arrange(page, columns, last)
 }
 
 /// Lines that the fullest cell of the row needs; not every program finds the height of wrapped text itself.
@@ -165,13 +167,33 @@ fn fitting(text: &str) -> String {
     harmless(text).chars().take(LONGEST).collect()
 }
 
-/// Headings stay in sight, every column can be filtered, a printed page is A3 across with the headings on each.
-fn arrange(page: &mut Worksheet, columns: usize, last_row: u32) -> Result<(), XlsxError> {
-    let last_column = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
+/// Characters of a row that fit across an A4 page upright, and lying, in letters that can be read.
+const UPRIGHT: u32 = 105;
+const LYING: u32 = 190;
+
+/// Paper numbers of the format.
+const A3: u8 = 8;
+const A4: u8 = 9;
+
+/// A printed page is A4 where the table fits, else A3 across.
+fn set_paper(page: &mut Worksheet, columns: &[(&str, u16)]) {
+    let width: u32 = columns.iter().map(|(_, width)| u32::from(*width)).sum();
+    page.set_paper_size(if width <= LYING { A4 } else { A3 });
+    if width <= UPRIGHT {
+        page.set_portrait();
+    } else {
+        page.set_landscape();
+    }
+}
+
+/// Headings stay in sight and stand on each printed page, every column can be filtered.
+fn arrange(page: &mut Worksheet, columns: &[(&str, u16)], last_row: u32) -> Result<(), XlsxError> {
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    set_paper(page, columns);
     page.set_freeze_panes(1, 0)?;
     page.autofilter(0, 0, last_row, last_column)?;
     page.set_repeat_rows(0, 0)?;
-    page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    page.set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     // Codes are text on purpose: leading zeros stay.
     page.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     Ok(())
