@@ -105,7 +105,7 @@ fn calendars_hold_the_course_days_of_own_and_announced_runs() {
             let day = |text: &str| NaiveDate::parse_from_str(text, "%Y%m%d").expect("a date");
             let mut held = BTreeSet::new();
             for event in &events {
-                let code = event.summary.trim_start_matches("Annonceres: ")[..5].to_owned();
+                let code = event.summary.trim_start_matches("Aflyst: ").trim_start_matches("Annonceres: ")[..5].to_owned();
                 let days = day(&event.first).iter_days().take_while(|date| *date < day(&event.end));
                 held.extend(days.map(|date| (code.clone(), event.place.clone(), date)));
             }

@@ -147,7 +147,7 @@ fn a_need_that_no_run_can_meet_has_its_reason() {
     put(&mut files, "agreements.csv", "goal_code,outside_school,reference\n90006,Naboskolen,A-2\n");
     let (_, _, papers) = made(&files);
     let last = answers(&papers, "Alfa").pop().expect("the FKB");
-    assert_eq!(last, ("ikke dækket".to_owned(), "Ingen af FKB'ens 2 mål i planen har et kursus.".to_owned()));
+    assert_eq!(last, ("ikke dækket".to_owned(), "FKB'en har ingen kurser, som gennemføres. Mål i planen: 2.".to_owned()));
 }
 
 /// What a run is for an employer: distance in metres first, then what stands in the columns of [`PLACE`].

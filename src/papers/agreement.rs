@@ -38,7 +38,8 @@ pub fn is_ready(basis: &Basis, fkb: FkbIx) -> bool {
 pub fn document(basis: &Basis, overview: &Overview, fkb: FkbIx) -> Document {
     let (instance, language) = (basis.instance, basis.instance.language);
     let (data, year) = (instance.fkb(fkb), basis.year());
-    let title = [("year", year.as_str()), ("code", data.code.as_str()), ("title", data.title.as_str())];
+    let version = basis.version.as_str();
+    let title = [("year", year.as_str()), ("code", data.code.as_str()), ("title", data.title.as_str()), ("version", version)];
     let mut paper = basis.document(Word::AgreementTitle.fill(language, &title));
     paper.lines.insert(1, Word::GroupLine.fill(language, &[("group", instance.group(data.group))]));
     if is_ready(basis, fkb) {
@@ -63,7 +64,8 @@ pub fn document(basis: &Basis, overview: &Overview, fkb: FkbIx) -> Document {
     paper.blocks.extend(guests(basis, fkb));
     paper.blocks.extend([
         Block::Heading(Word::Signatures.text(language).to_owned()),
-        Block::Text(Word::SignaturesNote.text(language).to_owned()),
+        // What is signed, also where the lines stand on a page of their own.
+        Block::Text(Word::SignaturesNote.fill(language, &title)),
         Block::Grid(signatures(basis, fkb)),
     ]);
     paper

@@ -35,6 +35,7 @@ pub fn document(basis: &Basis, goal: GoalIx) -> Document {
         heading(Word::ToFill),
         Block::Grid(to_fill(instance)),
         heading(Word::Signatures),
+        Block::Text(Word::OutsideSigned.fill(language, &values)),
         Block::Grid(signatures(instance)),
     ]);
     paper

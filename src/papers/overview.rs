@@ -12,7 +12,7 @@ use crate::report::papers::sheet::{Cell, Sheet};
 /// Columns of the page, with their widths; the FKB stands over its goals.
 const SHOWN: [(Message, u16); 16] = [
     (Message::GoalCode, 12),
-    (Message::GoalTitle, 30),
+    (Message::GoalTitle, 29),
     (Message::Duration, 13),
     (Message::Core, 13),
     (Message::Providers, 22),
@@ -23,10 +23,10 @@ const SHOWN: [(Message, u16); 16] = [
     (Message::EndDate, 14),
     (Message::Week, 7),
     (Message::Guarantee, 18),
-    (Message::Mirrors, 22),
+    (Message::Mirrors, 25),
     (Message::OutsideSchool, 19),
     (Message::AgreementReference, 20),
-    (Message::Remark, 17),
+    (Message::Remark, 16),
 ];
 
 /// The overview, from which all papers take their rows about goals.

@@ -31,7 +31,7 @@ catalogue! {
     GoalsAndRuns: "Mål og kurser", "Goals and runs";
     AlsoIn: "Indgår også i FKB'en, men aftales under egen FKB: {goals}.", "Part of the FKB too, but agreed under an FKB of its own: {goals}.";
     Signatures: "Underskrifter", "Signatures";
-    SignaturesNote: "Aftalen er indgået, når alle nævnte skoler har skrevet under. Hver skole sørger selv for, at den bliver ført ud i livet hos skolen.", "The agreement is made when all schools named have signed. Each school itself sees to it that it is carried out at home.";
+    SignaturesNote: "Koordineringsaftale {year}, FKB {code} {title}, planversion {version}. Aftalen er indgået, når alle nævnte skoler har skrevet under. Hver skole sørger selv for, at den bliver ført ud i livet hos skolen.", "Coordination agreement {year}, FKB {code} {title}, plan version {version}. The agreement is made when all schools named have signed. Each school itself sees to it that it is carried out at home.";
     School: "Skole", "School";
     InstitutionCode: "Inst.nr", "Inst. no.";
     Role: "Rolle", "Role";
@@ -62,6 +62,7 @@ catalogue! {
     FieldDates: "Startdato og kursusdage", "Start and course days";
     FieldPlace: "Sted og adresse", "Place and address";
     FieldSeats: "Pladser, mindste antal kursister og garanti (J/N)", "Seats, fewest participants and guarantee (Y/N)";
+    OutsideSigned: "Aftale {year} om mål {code} {title}.", "Agreement {year} about goal {code} {title}.";
     ForCircle: "For kredsen", "For the circle";
     ForOutside: "For den eksterne skole", "For the outside school";
     Party: "Part", "Party";

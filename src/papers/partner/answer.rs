@@ -123,10 +123,11 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// All runs of the goals that meet the need.
+    /// All runs of the goals that meet the need; none that is cancelled during the year.
     fn runs(&self, need: &Need) -> impl Iterator<Item = (&'a Run, &'a RunFigures)> {
         let basis = self.basis;
-        need.goals.clone().into_iter().flat_map(move |goal| basis.figures.runs_of(&basis.plan, goal))
+        let runs = need.goals.clone().into_iter().flat_map(move |goal| basis.figures.runs_of(&basis.plan, goal));
+        runs.filter(move |(run, _)| !basis.is_cancelled(run))
     }
 
     fn starts_within(&self, need: &Need, run: &Run) -> bool {

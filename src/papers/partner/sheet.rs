@@ -192,10 +192,10 @@ fn reason(basis: &Basis, answer: &Answer) -> Vec<String> {
         Status::Gap if matches!(need.about, NeedFor::Fkb(_)) => {
             vec![PartnerWord::GapOfFkb.fill(language, &[("count", &need.goals.len().to_string())])]
         }
-        Status::Gap => {
-            let gap = basis.gaps.iter().find(|gap| need.goals.contains(&gap.goal));
-            vec![PartnerWord::GapOfGoal.fill(language, &[("reason", gap.map_or("", |gap| &gap.reason))])]
-        }
+        Status::Gap => match basis.gaps.iter().find(|gap| need.goals.contains(&gap.goal)) {
+            Some(gap) => vec![PartnerWord::GapOfGoal.fill(language, &[("reason", &gap.reason)])],
+            None => one(PartnerWord::AllCancelled),
+        },
         Status::NoGoals => one(PartnerWord::NoGoals),
         Status::Unplanned(OutOfScope::Kind) => one(PartnerWord::OtherKind),
         Status::Unplanned(OutOfScope::Exempt) => one(PartnerWord::Exempt),

@@ -47,7 +47,8 @@ catalogue! {
     AgreedOtherTime: "Den aftalte start ligger uden for perioden.", "The agreed start lies outside the period.";
     Full: "Der er ikke plads til alle: {certain} faste kursister og {seats} pladser.", "There is no room for all: {certain} firm participants and {seats} seats.";
     GapOfGoal: "Målet er et hul i planen: {reason}", "The goal is a gap in the plan: {reason}";
-    GapOfFkb: "Ingen af FKB'ens {count} mål i planen har et kursus.", "None of the {count} goals of the FKB in the plan has a run.";
+    AllCancelled: "Målets kurser er aflyst.", "The runs of the goal are cancelled.";
+    GapOfFkb: "FKB'en har ingen kurser, som gennemføres. Mål i planen: {count}.", "The FKB has no run that takes place. Goals in the plan: {count}.";
     ByAgreement: "{school} holder mål {code} efter aftale ({reference})", "{school} runs goal {code} by agreement ({reference})";
     AgreedFrom: "{agreed}, start {date}.", "{agreed}, starting on {date}.";
     NoGoals: "FKB'en har ingen mål i planen.", "The FKB has no goal in the plan.";
