@@ -5,8 +5,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::check;
+use crate::check::profile::by_name;
 use crate::cli::arguments::PapersArgs;
-use crate::cli::replan::earlier_year;
+use crate::cli::replan::own_inputs;
 use crate::cli::verify::{Judged, judge_accepted, plan_files};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, follow_up, print, refuse};
@@ -16,7 +18,9 @@ use crate::domain::words::Text;
 use crate::papers::change_log::{ChangeLog, change_log, earlier};
 use crate::papers::edited::is_edited;
 use crate::papers::{Papers, names, papers};
+use crate::read::folder::Folder;
 use crate::report::files::write_set;
+use crate::report::history::kept_inputs;
 
 /// Runs the command.
 pub fn run(args: &PapersArgs, language: Option<Language>) -> u8 {
@@ -105,6 +109,13 @@ fn earlier_plan(instance: &Instance, since: Option<&Path>, language: Language) -
         exit::INPUT
     })?;
     Ok(Some(plan))
+}
+
+/// The year that a plan was made for, where its folder keeps the files and they are those of the plan.
+pub(super) fn earlier_year(out: &Path, filed: &FiledPlan) -> Option<Instance> {
+    let kept = own_inputs(kept_inputs(out).ok()?, filed);
+    let profile = by_name(&filed.profile);
+    if kept.is_empty() { None } else { check::check(&Folder::from_files(kept), profile.as_ref()).instance }
 }
 
 /// What was written, and what still keeps it from being signed.

@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::check;
-use crate::check::profile::by_name;
 use crate::cli::arguments::ReplanArgs;
+use crate::cli::papers::earlier_year;
 use crate::cli::plan::spoken;
 use crate::cli::planning::{INTERRUPT, failed, prepare, usable};
 use crate::cli::verify::{plan_files, profile_in, violations};
@@ -213,13 +212,6 @@ pub(super) fn own_inputs(kept: Files, filed: &FiledPlan) -> Files {
     let same =
         prints.len() == filed.inputs.len() && filed.inputs.iter().all(|(name, print)| prints.get(name.as_str()) == Some(print));
     if same { kept } else { Files::new() }
-}
-
-/// The year that a plan was made for, where its folder keeps the files and they are those of the plan.
-pub(super) fn earlier_year(out: &Path, filed: &FiledPlan) -> Option<Instance> {
-    let kept = own_inputs(kept_inputs(out).ok()?, filed);
-    let profile = by_name(&filed.profile);
-    if kept.is_empty() { None } else { check::check(&Folder::from_files(kept), profile.as_ref()).instance }
 }
 
 fn open_gaps(filed: &FiledPlan) -> usize {

@@ -30,7 +30,7 @@ fn closed(now: &Instance, before: &Instance, run: &FiledRun) -> Option<(SiteIx, 
     let (from, to) = (now.calendar.day(run.start)?, now.calendar.day(run.end)?);
     let mut days = (from.0..=to.0).map(Day).filter(|day| rooms(before, there, *day) > 0 && rooms(now, here, *day) == 0);
     let first = days.next()?;
-    Some((here, first, days.last().unwrap_or(first)))
+    Some((here, first, days.next_back().unwrap_or(first)))
 }
 
 fn site(instance: &Instance, id: &str) -> Option<SiteIx> {
