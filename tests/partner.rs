@@ -184,6 +184,13 @@ fn every_run_of_the_plan_in_the_period_stands_on_the_sheet_the_nearest_first_in_
     let sheet = table(&tables, "Behov og nærmeste kursus").expect("needs");
     let others = table(&tables, "Andre kurser i perioden").expect("others");
     let columns = [&["Nr.", "Mål eller FKB", "Kommune", "Periode", "Svar"][..], &PLACE[..]].concat();
+    let status = text(&files, "status.csv");
+    let cancelled: Vec<String> = status
+        .lines()
+        .filter(|line| line.contains(",ja,"))
+        .map(|line| line.split(',').take(2).map(|c| format!("{c},")).collect())
+        .collect();
+    assert_eq!(cancelled, ["90025,1,"], "the sample has one");
     let (mut met, mut listed) = (0, 0);
     for need in sheet.pick(&columns) {
         let municipality = &instance.areas.iter().find(|area| area.name == need[2]).expect("a municipality").code;
@@ -191,8 +198,10 @@ fn every_run_of_the_plan_in_the_period_stands_on_the_sheet_the_nearest_first_in_
             Some(fkb) => row["fkb_code"] == fkb && ("2027-02-01"..="2027-08-31").contains(&&*row["start_date"]),
             None => row["goal_code"] == need[1],
         };
-        let mut runs: Vec<_> =
-            rows(&plan, "plan.csv").iter().filter(fits).map(|row| seen(&instance, municipality, row)).collect();
+        // A run that is cancelled during the year is of no use to anybody.
+        let held = |row: &&Row| !cancelled.contains(&format!("{},{},", row["goal_code"], row["run"]));
+        let of_plan = rows(&plan, "plan.csv");
+        let mut runs: Vec<_> = of_plan.iter().filter(fits).filter(held).map(|row| seen(&instance, municipality, row)).collect();
         runs.sort();
         let of_sheet = || others.pick(&[&["Nr."][..], &PLACE[..]].concat()).into_iter().filter(|row| row[0] == need[0]);
         let mut found: Vec<Vec<String>> = vec![need[5..].to_vec()];
