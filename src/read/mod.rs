@@ -5,6 +5,7 @@
 //! forms that come back. What is wrong is only noted here;
 //! `check` says it to people.
 
+pub mod archive;
 pub mod digest;
 pub mod folder;
 pub mod lines;
