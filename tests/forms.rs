@@ -189,11 +189,12 @@ fn a_form_goes_out_again_with_the_answers_that_came_back() {
 /// A workbook is read as it was written, or not at all: whatever byte is changed, no answer becomes another one.
 #[test]
 fn one_damaged_byte_is_never_read_as_another_answer() {
-    let whole = Post::good().nord.bytes();
+    // A form that goes out is the same bytes every day.
+    let whole = exported(&small_folder())["nord"].clone();
     let original = Workbook::read(&whole).expect("a workbook");
     let mut rng = ChaCha8Rng::seed_from_u64(11);
     let mut refused = 0;
-    for at in (0..whole.len()).step_by(5) {
+    for at in (0..whole.len()).step_by(3) {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << rng.random_range(0..8);
         match Workbook::read(&bytes) {
@@ -204,7 +205,7 @@ fn one_damaged_byte_is_never_read_as_another_answer() {
             }
         }
     }
-    assert!(refused * 5 > whole.len() / 2, "{refused}");
+    assert!(refused * 3 > whole.len() / 2, "{refused}");
 }
 
 #[test]

@@ -217,7 +217,8 @@ fn quoted(value: &Value) -> Text {
     let text = match value {
         Value::Number(number) => {
             let number = number.to_string();
-            Text { da: decimal(Language::Da, &number), en: number }
+            let [da, en] = Language::ALL.map(|language| decimal(language, &number));
+            Text { da, en }
         }
         Value::Date(date) => Text { da: paper_date(*date), en: date.to_string() },
         value => Text::same(value.text()),

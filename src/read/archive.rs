@@ -21,11 +21,11 @@ pub enum Flaw {
 const HEADER: usize = 30;
 const ENTRY: usize = 46;
 
-/// Unpacks every part once and keeps nothing.
+/// Unpacks every part once and keeps nothing but the names of all.
 ///
 /// # Errors
 /// [`Flaw`]; too large where the parts have more than `most` bytes together, as told or as they are.
-pub fn check(bytes: &[u8], most: u64) -> Result<(), Flaw> {
+pub fn check(bytes: &[u8], most: u64) -> Result<Vec<String>, Flaw> {
     let told = directory(bytes);
     if told.is_some_and(|(_, size)| size > most) {
         return Err(Flaw::TooLarge);
@@ -39,7 +39,7 @@ pub fn check(bytes: &[u8], most: u64) -> Result<(), Flaw> {
     for at in 0..archive.len() {
         left -= unpack(bytes, &mut archive, at, left)?;
     }
-    Ok(())
+    Ok(archive.file_names().map(ToString::to_string).collect())
 }
 
 /// Unpacks one part, of at most `left` bytes; its size.
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn every_part_must_fit_its_checksum_its_header_and_its_size() {
         let whole = archive();
-        assert_eq!(check(&whole, 10_000), Ok(()));
+        assert_eq!(check(&whole, 10_000), Ok(vec!["a.xml".to_string(), "b.xml".to_string()]));
         let entry = position(&whole, b"PK\x01\x02");
         let end = position(&whole, b"PK\x05\x06");
         // A byte of a part; its name there; number of entries; checksum, size, method, name and password in the directory.
@@ -139,6 +139,6 @@ mod tests {
         for at in [22, first + 24] {
             bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
         }
-        assert_ne!(check(&bytes, 4_000), Ok(()));
+        assert!(check(&bytes, 4_000).is_err());
     }
 }

@@ -119,14 +119,18 @@ impl Workbook {
         if !bytes.windows(2).any(|sign| sign == b"PK") {
             return Err(Unreadable::OtherKind);
         }
-        archive::check(bytes, MAX_UNPACKED).map_err(|flaw| match flaw {
+        let parts = archive::check(bytes, MAX_UNPACKED).map_err(|flaw| match flaw {
             Flaw::Damaged => Unreadable::Damaged,
             Flaw::Locked => Unreadable::Compound,
             Flaw::TooLarge => Unreadable::TooLarge,
         })?;
         // A strange file must not end the program, whatever the reader makes of it.
         let read = catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)));
-        read.unwrap_or(Err(Unreadable::OtherKind))
+        read.unwrap_or(Err(Unreadable::OtherKind)).map_err(|flaw| match flaw {
+            // What Excel makes and cannot be read is not as Excel made it.
+            Unreadable::OtherKind if parts.iter().any(|part| part == "xl/workbook.xml") => Unreadable::Damaged,
+            flaw => flaw,
+        })
     }
 
     /// A number as a day, in the counting of this workbook; `None` outside the years 2000 to 2199.
