@@ -31,8 +31,8 @@ pub fn check(bytes: &[u8], most: u64) -> Result<Vec<String>, Flaw> {
         return Err(Flaw::TooLarge);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Flaw::Damaged)?;
-    // The reader believes the number at the end of the file: with a smaller one, parts would be missing.
-    if told.is_some_and(|(count, _)| count != archive.len()) {
+    // Readers believe a number at the end of the file: with a smaller one, parts would be missing.
+    if told.is_some_and(|(counts, _)| counts.iter().any(|count| *count != archive.len() as u64)) {
         return Err(Flaw::Damaged);
     }
     let mut left = most;
@@ -72,8 +72,9 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     Some(digits.iter().rev().fold(0, |sum, digit| sum * 256 + u64::from(*digit)))
 }
 
-/// Number of entries that the directory has and the sum of the unpacked sizes that it tells; `None` without a directory.
-fn directory(bytes: &[u8]) -> Option<(usize, u64)> {
+/// Number of entries that the directory has, and that the end of the file tells twice; the sum of the unpacked sizes that the directory tells.
+/// `None` without a directory.
+fn directory(bytes: &[u8]) -> Option<([u64; 3], u64)> {
     let end = bytes.windows(4).rposition(|part| part == b"PK\x05\x06")?;
     let mut at = usize::try_from(number(bytes, end + 16, 4)?).ok()?;
     let (mut count, mut sum) = (0, 0);
@@ -84,7 +85,7 @@ fn directory(bytes: &[u8]) -> Option<(usize, u64)> {
         let [Some(name), Some(extra), Some(comment)] = lengths else { return None };
         at = at.checked_add(ENTRY + usize::try_from(name + extra + comment).ok()?)?;
     }
-    Some((count, sum))
+    Some(([count, number(bytes, end + 8, 2)?, number(bytes, end + 10, 2)?], sum))
 }
 
 #[cfg(test)]
@@ -116,9 +117,10 @@ mod tests {
         let entry = position(&whole, b"PK\x01\x02");
         let end = position(&whole, b"PK\x05\x06");
         // A byte of a part; its name there; number of entries; checksum, size, method, name and password in the directory.
-        for (at, what) in [(40, "part"), (31, "name"), (end + 10, "count"), (entry + 16, "sum"), (entry + 24, "size")]
-            .into_iter()
-            .chain([(entry + 10, "method"), (entry + 46, "entry"), (entry + 8, "flags")])
+        for (at, what) in
+            [(40, "part"), (31, "name"), (end + 8, "count"), (end + 10, "count"), (entry + 16, "sum"), (entry + 24, "size")]
+                .into_iter()
+                .chain([(entry + 10, "method"), (entry + 46, "entry"), (entry + 8, "flags")])
         {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
