@@ -167,6 +167,22 @@ fn rows_that_clash_only_by_planning_are_named() {
     let said = room.run("plan in -o out");
     said.means(4, &["forms.csv linje 2", "forms.csv linje 3", "forms.csv linje 4"]);
     assert!(!said.err.contains("forms.csv linje 5") && !room.path("out").exists());
+    // What leaves no room is named too, and nothing else: without any one of these rows there is a plan.
+    let after = said.err.split("levner ikke plads").nth(1).expect("the rows that leave no room");
+    let named: Vec<&str> = after.lines().skip(1).map(|line| line.trim().split(':').next().expect("a row")).collect();
+    assert_eq!(named, ["capacity.csv linje 4", "closures.csv linje 2", "closures.csv linje 3"]);
+    let closures = |line: &str| format!("site_id,from,to\n{line}\n");
+    for (file, text) in [
+        ("capacity.csv", String::from_utf8(files["capacity.csv"].clone()).expect("text").replace("syd-1,1", "syd-1,2")),
+        ("closures.csv", closures("syd-1,2027-06-05,2027-12-31")),
+        ("closures.csv", closures("syd-1,2027-01-01,2027-05-30")),
+    ] {
+        let mut with = files.clone();
+        put(&mut with, file, &text);
+        room.holds("with", &with);
+        let code = room.run("plan with -o with-plan --time-limit 20").code;
+        assert!([0, 5].contains(&code), "{file}: {code}\n{text}");
+    }
 }
 
 #[test]

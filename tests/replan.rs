@@ -206,8 +206,8 @@ fn threads_do_not_matter() {
 #[test]
 fn a_clash_names_rows_and_is_no_plan() {
     for case in CASES.iter() {
-        if let Err(Failure::Clash(rows)) = &case.found {
-            assert!(!rows.is_empty(), "seed {}", case.seed);
+        if let Err(Failure::Clash(clash)) = &case.found {
+            assert!(!clash.rows.is_empty(), "seed {}", case.seed);
         }
     }
 }

@@ -255,8 +255,8 @@ fn one_week(days_of_goals: u32) -> Files {
 fn offers_without_dates_that_do_not_fit_together_are_named() {
     // Each of the three fits by itself, and any two fit; the fourth is elsewhere and no part of it.
     let clash = solved(&instance(&one_week(2)), EXACT_COLUMNS).expect_err("six days in a week of five");
-    let Failure::Clash(rows) = clash else { panic!("{clash:?}") };
-    let lines: Vec<(&str, u64)> = rows.iter().map(|s| (s.file.as_str(), s.line)).collect();
+    let Failure::Clash(clash) = clash else { panic!("{clash:?}") };
+    let lines: Vec<(&str, u64)> = clash.rows.iter().map(|s| (s.file.as_str(), s.line)).collect();
     assert_eq!(lines, [("forms.csv", 3), ("forms.csv", 4), ("forms.csv", 5)]);
     let plan = solved(&instance(&one_week(1)), EXACT_COLUMNS).expect("three days in a week of five").plan;
     assert_eq!(plan.runs.len(), 4);

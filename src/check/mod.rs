@@ -15,6 +15,7 @@ mod files;
 pub mod finding;
 pub(crate) mod goals;
 mod keys;
+pub(crate) mod limiting;
 mod locks;
 mod names;
 mod needs;

@@ -38,7 +38,7 @@ pub fn run(args: &PlanArgs, language: Option<Language>) -> u8 {
     match planned {
         Ok(made) => finish(args, (&folder, &instance), &made, language),
         Err(failure) => {
-            let (lines, code) = failed(&failure, language);
+            let (lines, code) = failed(&folder, &instance, &failure, language);
             complain(&lines.join("\n"));
             code
         }

@@ -8,12 +8,15 @@ use std::time::{Duration, Instant};
 use crate::cli::arguments::SearchArgs;
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, refuse};
+use crate::domain::goal::Source;
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::{Outcome, Plan, Price};
+use crate::explain::clash::narrowing;
 use crate::explain::gaps::{Planned, gaps};
 use crate::read::folder::Folder;
 use crate::report::files::try_folder;
 use crate::report::{self, Options};
+use crate::solve::highs;
 use crate::solve::limits::{EXACT_COLUMNS, Limits, Meter};
 use crate::solve::progress::Progress;
 use crate::solve::{Failure, Start, solve_from};
@@ -21,6 +24,9 @@ use crate::verify::Verdict;
 
 /// Time kept for the cures of gaps, at most; a twentieth of a short limit.
 const CURES_TIME: Duration = Duration::from_secs(10);
+
+/// Time to find the rows that leave no room for runs that clash.
+const NARROWING_SECONDS: f64 = 20.0;
 
 /// Set by Ctrl-C: the solve stops with the best plan so far.
 pub static INTERRUPT: AtomicBool = AtomicBool::new(false);
@@ -122,16 +128,28 @@ pub fn usable(out: &Path, language: Language) -> Result<(), u8> {
     })
 }
 
-/// Why there is no plan, as lines, and the exit code for it.
-pub fn failed(failure: &Failure, language: Language) -> (Vec<String>, u8) {
-    let (word, sources, code) = match failure {
-        Failure::NoPlan(_, sources) => (Word::NoPlanYet, sources, exit::NOTHING),
-        Failure::Clash(sources) => (Word::FixedClash, sources, exit::CLASH),
+/// Why there is no plan of the year, as lines, and the exit code for it. Where fixed runs clash, the rows that leave no room are sought too.
+pub fn failed(folder: &Folder, instance: &Instance, failure: &Failure, language: Language) -> (Vec<String>, u8) {
+    let clash = match failure {
+        Failure::NoPlan(_, rows) => return (listed(Word::NoPlanYet, rows, language), exit::NOTHING),
+        Failure::Clash(clash) => clash,
     };
-    let mut lines = vec![word.text(language).to_owned()];
-    for source in sources {
-        let (line, text) = (source.line.to_string(), source.text.text(language));
-        lines.push(Word::FixedRow.fill(language, &[("file", &source.file), ("line", &line), ("text", text)]));
+    let mut lines = listed(Word::FixedClash, &clash.rows, language);
+    let worker = std::env::current_exe().ok();
+    let (seconds, interrupt) = (Some(NARROWING_SECONDS), Some(&INTERRUPT));
+    let limits = highs::Limits { seconds, interrupt, worker: worker.as_deref(), ..highs::Limits::default() };
+    match narrowing(folder, instance, &clash.goals, &limits) {
+        Some(rows) if rows.is_empty() => {}
+        Some(rows) => lines.extend(listed(Word::NoRoomBy, &rows, language)),
+        None => lines.push(Word::NoRoomUnknown.text(language).to_owned()),
     }
-    (lines, code)
+    (lines, exit::CLASH)
+}
+
+fn listed(heading: Word, rows: &[Source], language: Language) -> Vec<String> {
+    let row = |source: &Source| {
+        let (line, text) = (source.line.to_string(), source.text.text(language));
+        Word::FixedRow.fill(language, &[("file", &source.file), ("line", &line), ("text", text)])
+    };
+    std::iter::once(heading.text(language).to_owned()).chain(rows.iter().map(row)).collect()
 }

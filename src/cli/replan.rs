@@ -111,7 +111,7 @@ fn made(asked: &Asked, args: &ReplanArgs, language: Language) -> Result<Made, u8
     let on_table = placed(instance, &asked.filed);
     let found = near(instance, &problem, &asked.filed, &on_table, &meter, &limits.highs());
     let mut near = found.map_err(|failure| {
-        let (lines, code) = failed(&failure, language);
+        let (lines, code) = failed(&asked.folder, instance, &failure, language);
         complain(&lines.join("\n"));
         code
     })?;

@@ -90,7 +90,7 @@ fn base(args: &ScenariosArgs, asked: &Asked, language: Language) -> Result<(Made
     let planned = made(&folder, &instance, None, asked, &mut |p| display.show(p));
     display.finish();
     let base = planned.map_err(|failure| {
-        let (lines, code) = failed(&failure, language);
+        let (lines, code) = failed(&folder, &instance, &failure, language);
         complain(&lines.join("\n"));
         code
     })?;
@@ -147,11 +147,11 @@ impl Job<'_> {
             return Err(fail(exit_code(&checked.findings), text, to_json(&checked.findings, language)));
         };
         let earlier = Earlier { plan: placed(&instance, self.base).plan, prices: self.prices.to_vec() };
-        let made =
-            made(&scenario.patched(self.folder), &instance, Some(&earlier), self.asked, &mut |_| ()).map_err(|failure| {
-                let (lines, code) = failed(&failure, language);
-                fail(code, format!("{}\n{}", head(&scenario.name), lines.join("\n")), Value::Null)
-            })?;
+        let folder = scenario.patched(self.folder);
+        let made = made(&folder, &instance, Some(&earlier), self.asked, &mut |_| ()).map_err(|failure| {
+            let (lines, code) = failed(&folder, &instance, &failure, language);
+            fail(code, format!("{}\n{}", head(&scenario.name), lines.join("\n")), Value::Null)
+        })?;
         if !made.verdict.accepted() {
             let why = [Word::Disagreement.text(language), &verify::violations(&made.verdict, language)].join("\n");
             return Err(fail(exit::VERIFIER, format!("{}\n{why}", head(&scenario.name)), Value::Null));

@@ -23,6 +23,8 @@ catalogue! {
     Disagreement: "Efterprøvningen og beregningen er ikke enige; intet er skrevet. Det er en fejl i programmet: meld den, og vedlæg planlægningsmappen.", "The verifier disagrees with the solver; nothing is written. Please report this with the planning folder.";
     NoPlanYet: "Stoppet, før der var fundet en plan med plads til alle faste kurser; intet er skrevet. Giv mere tid med --time-limit. Uden plads endnu:", "Stopped before a plan was found that holds all fixed runs; nothing is written. Give more time with --time-limit. Without a place yet:";
     FixedClash: "Kurserne i disse rækker kan ikke alle gennemføres (lokaler, undervisere, grænser, datoer). Ret en af dem:", "The fixed runs that these rows ask for cannot all be held (rooms, teachers, limits, dates). Change one of them:";
+    NoRoomBy: "Disse rækker levner tilsammen ikke plads til dem; hver af dem er en del af modstriden:", "Together these rows leave no room for them; each is part of the contradiction:";
+    NoRoomUnknown: "Hvilke lukkedage, lokaler og grænser der ikke levner plads, blev ikke afgjort inden for tiden.", "Which closures, rooms and limits leave no room was not settled in time.";
     FixedRow: "  {file} linje {line}: {text}", "  {file} line {line}: {text}";
 
     // Scenarios.

@@ -167,8 +167,8 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
 /// Why there is no plan: the rows that clash, or those whose runs found no place.
 fn failure(instance: &Instance, problem: &Problem, broken: &[usize], limits: &highs::Limits<'_>) -> Failure {
     let limits = highs::Limits { seconds: Some(CLASH_SECONDS), ..*limits };
-    if let Some(sources) = contradiction::clash(instance, problem, broken, &limits) {
-        return Failure::Clash(sources);
+    if let Some(clash) = contradiction::clash(instance, problem, broken, &limits) {
+        return Failure::Clash(clash);
     }
     let rows = |goal: &usize| instance.goals[*goal].required.iter().flat_map(|required| required.sources.clone());
     let mut unplaced: Vec<Source> = broken.iter().flat_map(rows).collect();

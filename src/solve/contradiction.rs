@@ -6,9 +6,11 @@
 use std::time::Instant;
 
 use crate::domain::goal::Source;
-use crate::domain::ids::SchoolIx;
+use crate::domain::ids::{GoalIx, SchoolIx};
 use crate::domain::instance::Instance;
+use crate::formulation::coupling::Coupling;
 use crate::formulation::model::{GapMode, build, size};
+use crate::formulation::parameters::Parameters;
 use crate::formulation::placement::GoalModel;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::highs::{Limits, Status};
@@ -17,10 +19,43 @@ use crate::solve::isolated::maximise;
 /// Above this many columns no answer is tried.
 const LARGEST: usize = 150_000;
 
-/// The rows of a smallest set of goals whose required runs cannot be held together, or `None` where that is not shown within the limits.
+/// Goals whose required runs cannot be held together, though those of any fewer of them can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The goals.
+    pub goals: Vec<GoalIx>,
+    /// The rows that ask for their runs, in order.
+    pub rows: Vec<Source>,
+}
+
+/// Whether the required runs of these goals alone have no room in the year. `None` where the solver does not say.
+#[must_use]
+pub fn have_no_room(instance: &Instance, goals: &[GoalIx], limits: &Limits<'_>) -> Option<bool> {
+    let parameters = Parameters::new(instance);
+    let coupling = Coupling::new(instance, &parameters);
+    let models: Vec<GoalModel> = goals.iter().map(|goal| required_only(&GoalModel::new(instance, &parameters, *goal))).collect();
+    if size(&models) > LARGEST {
+        return None;
+    }
+    no_room(instance, (&parameters, &coupling), &models, limits)
+}
+
+fn no_room(instance: &Instance, year: (&Parameters, &Coupling), models: &[GoalModel], limits: &Limits<'_>) -> Option<bool> {
+    if models.iter().any(|m| m.placements.is_empty()) {
+        return Some(true);
+    }
+    let (parameters, coupling) = year;
+    let solved = maximise(&build(instance, parameters, models, coupling, GapMode::Count).linear, limits, None);
+    match solved.status {
+        Status::Infeasible => Some(true),
+        _ => solved.point.map(|_| false),
+    }
+}
+
+/// A smallest set of goals whose required runs cannot be held together, or `None` where that is not shown within the limits.
 /// `broken` are goals whose required runs found no place.
 #[must_use]
-pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &Limits<'_>) -> Option<Vec<Source>> {
+pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &Limits<'_>) -> Option<Clash> {
     let mut goals = related(problem, broken);
     let models = |goals: &[usize]| goals.iter().map(|g| required_only(&problem.models[*g])).collect::<Vec<_>>();
     if size(&models(&goals)) > LARGEST {
@@ -31,12 +66,7 @@ pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &
         if limits.seconds.is_some_and(|most| began.elapsed().as_secs_f64() > most) {
             return false;
         }
-        let models = models(goals);
-        if models.iter().any(|m| m.placements.is_empty()) {
-            return true;
-        }
-        let model = build(instance, &problem.parameters, &models, &problem.coupling, GapMode::Count);
-        maximise(&model.linear, limits, None).status == Status::Infeasible
+        no_room(instance, (&problem.parameters, &problem.coupling), &models(goals), limits) == Some(true)
     };
     if !infeasible(&goals) {
         return None;
@@ -58,11 +88,11 @@ pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &
         }
         part = part.div_ceil(2);
     }
-    let mut sources: Vec<Source> =
+    let mut rows: Vec<Source> =
         goals.iter().flat_map(|g| instance.goals[*g].required.iter().flat_map(|r| r.sources.clone())).collect();
-    sources.sort();
-    sources.dedup();
-    Some(sources)
+    rows.sort();
+    rows.dedup();
+    Some(Clash { goals: goals.into_iter().map(GoalIx::from).collect(), rows })
 }
 
 /// Goals with required runs at the schools of the broken ones.

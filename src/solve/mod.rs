@@ -21,6 +21,7 @@ use crate::domain::instance::Instance;
 use crate::domain::plan::{Outcome, Plan, Price, Stop};
 use crate::formulation::coupling::Row;
 use crate::formulation::value::terms;
+use crate::solve::contradiction::Clash;
 use crate::solve::decomposed::choices::possible_choices;
 use crate::solve::decomposed::known::Known;
 use crate::solve::decomposed::prices::{Ascent, Pass};
@@ -43,8 +44,8 @@ const CLASH_SECONDS: f64 = 20.0;
 pub enum Failure {
     /// Stopped before a plan was found in which every required run has a place; the rows that ask for those without.
     NoPlan(Stop, Vec<Source>),
-    /// The required runs that these rows ask for cannot be held together; without any one goal of them the others can.
-    Clash(Vec<Source>),
+    /// Required runs cannot be held together.
+    Clash(Clash),
 }
 
 /// The best plan within the limits, with a bound that its certificate proves.
@@ -183,8 +184,8 @@ fn failure(instance: &Instance, problem: &Problem, found: &Found, limits: &Limit
     let broken = |g: &usize| !problem.models[*g].may_rest && found.choices[*g].is_none();
     let broken: Vec<usize> = (0..problem.models.len()).filter(broken).collect();
     let exact = highs::Limits { seconds: Some(CLASH_SECONDS), ..limits.highs() };
-    if let Some(sources) = contradiction::clash(instance, problem, &broken, &exact) {
-        return Failure::Clash(sources);
+    if let Some(clash) = contradiction::clash(instance, problem, &broken, &exact) {
+        return Failure::Clash(clash);
     }
     let rows = |g: &usize| instance.goals[*g].required.iter().flat_map(|r| r.sources.clone());
     let mut unplaced: Vec<Source> = broken.iter().flat_map(rows).collect();

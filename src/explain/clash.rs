@@ -1,0 +1,66 @@
+//! Required runs that cannot all be held: which rows leave no room for them?
+//!
+//! `solve` names a smallest set of goals whose required runs contradict each other in the year as it is. Here the rows that leave less room
+//! (`check/limiting.rs`) are put to a deletion filter: the folder without some of them is checked, and the runs are tried in it. Rows
+//! without which the contradiction stays are no part of it. Of what is left every row is needed, and so is every goal: with all limiting
+//! rows but one of these gone the runs have room, and fewer goals had room even with all rows. There may be more contradictions in the
+//! folder than this one: they are told when it is solved.
+
+use std::time::Instant;
+
+use crate::check::check;
+use crate::check::limiting::{Limiting, limiting};
+use crate::check::rows;
+use crate::domain::goal::{Goal, Source};
+use crate::domain::ids::GoalIx;
+use crate::domain::instance::Instance;
+use crate::read::folder::Folder;
+use crate::read::patch::{Edit, patched};
+use crate::solve::contradiction::have_no_room;
+use crate::solve::highs::Limits;
+
+/// The rows that leave no room for the required runs of these goals, all of them needed for that; none where the calendar and the rows
+/// that ask for the runs are enough. `None` where it is not shown within the limits.
+#[must_use]
+pub fn narrowing(folder: &Folder, instance: &Instance, goals: &[GoalIx], limits: &Limits<'_>) -> Option<Vec<Source>> {
+    let runs: Vec<&Goal> = goals.iter().map(|goal| instance.goal(*goal)).collect();
+    let mut kept = limiting(instance, &rows(folder), &runs);
+    let all: Vec<Edit> = kept.iter().map(|(_, edit)| edit.clone()).collect();
+    let trial = Trial { folder, instance, goals, limits, began: Instant::now() };
+    let mut part = kept.len();
+    while part > 0 {
+        let mut from = 0;
+        while from < kept.len() {
+            let to = (from + part).min(kept.len());
+            let rest: Vec<Limiting> = kept[..from].iter().chain(&kept[to..]).cloned().collect();
+            if trial.clashes_with_only(&rest, &all)? {
+                kept = rest;
+            } else {
+                from = to;
+            }
+        }
+        part = if part == 1 { 0 } else { part.div_ceil(2) };
+    }
+    Some(kept.into_iter().map(|(source, _)| source).collect())
+}
+
+struct Trial<'a> {
+    folder: &'a Folder,
+    instance: &'a Instance,
+    goals: &'a [GoalIx],
+    limits: &'a Limits<'a>,
+    began: Instant,
+}
+
+impl Trial<'_> {
+    /// Whether the runs have no room where of all these rows only some hold. `None` when it is not shown.
+    fn clashes_with_only(&self, some: &[Limiting], all: &[Edit]) -> Option<bool> {
+        if self.limits.seconds.is_some_and(|most| self.began.elapsed().as_secs_f64() > most) {
+            return None;
+        }
+        let without = |edit: &&Edit| !some.iter().any(|(_, kept)| kept == *edit);
+        let edits: Vec<Edit> = all.iter().filter(without).cloned().collect();
+        let instance = check(&patched(self.folder, &edits), Some(&self.instance.profile)).instance?;
+        have_no_room(&instance, self.goals, self.limits)
+    }
+}
