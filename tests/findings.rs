@@ -179,6 +179,66 @@ fn at_most_ten_of_a_code_are_printed_and_all_are_in_the_json() {
 }
 
 #[test]
+fn warnings_are_printed_first_and_a_line_at_the_end_counts() {
+    let finding = |code, level| Finding {
+        code,
+        level,
+        file: "goals.csv".into(),
+        line: None,
+        column: None,
+        what: Text::same("x"),
+        cure: Text::same("y"),
+    };
+    let (error, clash, warning) = (finding("E201", Level::Error), finding("E605", Level::Clash), finding("W302", Level::Warning));
+    let text = render(&[error.clone(), clash.clone(), warning.clone(), warning.clone()], Language::Da);
+    let firsts: Vec<&str> = text.lines().filter_map(|line| line.split(' ').next()).filter(|word| !word.is_empty()).collect();
+    assert_eq!(firsts, ["ADVARSEL", "ADVARSEL", "MODSTRID", "FEJL", "1"], "{text}");
+    assert!(text.ends_with("\n1 fejl, 1 modsigelse, 2 advarsler.\n"), "{text}");
+    assert!(render(&[error, warning.clone()], Language::En).ends_with("\n1 error, 1 warning.\n"));
+    assert!(render(&[warning], Language::Da).ends_with(": y\n"), "where nothing is wrong, nothing is counted");
+}
+
+#[test]
+fn the_cause_of_what_nobody_can_hold_is_named() {
+    let told = |change: &dyn Fn(&mut common::Files)| {
+        let mut files = small_folder();
+        change(&mut files);
+        let findings = checked(&files).findings;
+        findings.into_iter().filter(|f| matches!(f.code, "W413" | "W421")).map(|f| f.what.da).collect::<Vec<_>>().join("\n")
+    };
+    let no_equipment = told(&|f| {
+        common::drop_rows(f, "equipment.csv");
+        set(f, "forms.csv", 2, "answer", "can");
+    });
+    assert!(
+        no_equipment.contains("ingen kan gennemføre 40001: ingen godkendt skole har en afdeling med udstyret"),
+        "{no_equipment}"
+    );
+    assert!(
+        no_equipment.contains("nord kan ikke gennemføre 40001: ingen sådan afdeling har udstyret; svaret virker ikke"),
+        "{no_equipment}"
+    );
+    let refused = told(&|f| {
+        for school in ["nord", "syd"] {
+            add_row(f, "forms.csv", &[("school_id", school), ("goal_code", "40004"), ("answer", "cannot")]);
+        }
+        common::drop_rows(f, "agreements.csv");
+    });
+    assert!(refused.contains("ingen kan gennemføre 40004: alle med godkendelse og udstyr har svaret »kan ikke«"), "{refused}");
+    let no_approval = told(&|f| {
+        add_row(f, "forms.csv", &[("school_id", "nord"), ("goal_code", "40005"), ("answer", "can")]);
+    });
+    assert!(
+        no_approval.contains("nord kan ikke gennemføre 40005: skolen har ingen godkendelse til det i planåret"),
+        "{no_approval}"
+    );
+    let both = told(&|f| {
+        add_row(f, "forms.csv", &[("school_id", "syd"), ("goal_code", "40002"), ("answer", "can")]);
+    });
+    assert!(both.contains("syd kan ikke gennemføre 40002: den siger også »kan ikke« i linje 6"), "{both}");
+}
+
+#[test]
 fn a_misspelt_code_is_answered_with_the_near_one() {
     let what = |code: &str| {
         let case = cases().find(|c| c.code == code).expect("case");

@@ -10,17 +10,18 @@ use super::rooms::check_e310_site_of_other_school;
 use super::rows::Rows;
 use super::rows::answers::{Answer, FormRow};
 use super::when::{guarantee_text, place_text, when_text, window};
+use super::without_effect::{check_w421_can_without_site, check_w421_cannot_with_figures};
 use crate::domain::calendar::Day;
 use crate::domain::goal::{Goal, Origin, RequiredRun, Source, When, Wish};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 
 /// A form row with its references resolved, about a goal in scope.
 pub struct Form<'a> {
-    row: &'a FormRow,
-    school: SchoolIx,
-    goal: GoalIx,
-    site: Option<SiteIx>,
-    days: Option<(Day, Day)>,
+    pub(super) row: &'a FormRow,
+    pub(super) school: SchoolIx,
+    pub(super) goal: GoalIx,
+    pub(super) site: Option<SiteIx>,
+    pub(super) days: Option<(Day, Day)>,
 }
 
 /// W410: a row about a goal that is known but not planned.
@@ -67,12 +68,23 @@ pub fn forms<'a>(net: &Network, goals: &[Goal], rows: &'a Rows, findings: &mut F
     out
 }
 
-/// E401, W402, W403, and W421 for a refusal with a site or date.
+/// E401, W402, W403, W421.
 fn check_form_values(row: &FormRow, goal: &Goal, findings: &mut Findings) {
     let place = Place::line("forms.csv", row.line);
-    let (min, max) = (row.min.unwrap_or(goal.min), row.max.unwrap_or(goal.max));
-    check_e401_min_above_max("forms.csv", row.line, min, max, findings);
-    if row.guarantee == Some(true) && row.min.is_some_and(|m| m > 5) {
+    let bounds = (row.min.unwrap_or(goal.min), row.max.unwrap_or(goal.max));
+    let (min, max) = (goal.min, goal.max);
+    let own = if row.min.is_some() && row.max.is_some() {
+        Text::default()
+    } else {
+        say!(
+            " (hvor intet er skrevet, gælder målets egne grænser {min} og {max})",
+            " (where nothing is written, the goal's own bounds {min} and {max} hold)"
+        )
+    };
+    check_e401_min_above_max(place, bounds, &own, findings);
+    if row.guarantee == Some(true)
+        && let Some(min) = row.min.filter(|min| *min > 5)
+    {
         let what = say!(
             "et garantikursus kan højst kræve 5; {min} tæller som 5",
             "a guarantee course may require at most 5; {min} counts as 5"
@@ -83,14 +95,7 @@ fn check_form_values(row: &FormRow, goal: &Goal, findings: &mut Findings) {
     if row.guarantee == Some(true) {
         check_w403_guarantee_not_ok(place, goal, findings);
     }
-    if row.answer == Answer::Cannot && (row.site.is_some() || row.start_date.is_some() || row.week.is_some()) {
-        let what = say!("»cannot« gælder hele skolen og hele året", "\"cannot\" holds for the whole school and year");
-        let cure = say!(
-            "slet afdeling og dato; en enkelt afdeling eller uge forbydes i locks.csv",
-            "remove site and date; forbid a single site or week in locks.csv"
-        );
-        findings.add("W421", place.column("answer"), what, cure);
-    }
+    check_w421_cannot_with_figures(row, findings);
 }
 
 /// W403.
@@ -174,9 +179,7 @@ pub fn fill_offers(
     approved: impl Fn(&Goal, SchoolIx) -> bool,
     findings: &mut Findings,
 ) {
-    for form in forms.iter().filter(|f| f.row.answer == Answer::Can) {
-        check_w421_can_without_site(net, form, &goals[form.goal.index()], findings);
-    }
+    check_w421_can_without_site(net, goals, forms, (refusals, &approved), findings);
     for form in forms.iter().filter(|f| f.row.answer == Answer::Offers) {
         if let Some(other) = refusals.get(&(form.goal, form.school)) {
             check_e601_offers_and_cannot(form, *other, findings);
@@ -203,24 +206,10 @@ pub fn fill_offers(
     }
 }
 
-fn check_w421_can_without_site(net: &Network, form: &Form<'_>, goal: &Goal, findings: &mut Findings) {
-    let usable = |s: SiteIx| net.sites[s.index()].school == form.school && form.site.is_none_or(|only| only == s);
-    if goal.eligible.iter().any(|e| usable(e.site)) {
-        return;
-    }
-    let (school, code) = (&form.row.school, &goal.code);
-    let what = say!(
-        "{school} kan ikke gennemføre {code} (godkendelse, udstyr eller »cannot«); svaret virker ikke",
-        "{school} cannot hold {code} (approval, equipment or \"cannot\"); the answer has no effect"
-    );
-    let cure = say!("tilføj godkendelsen, eller slet rækken", "add the approval, or remove the row");
-    findings.add("W421", Place::line("forms.csv", form.row.line).column("answer"), what, cure);
-}
-
 fn check_e601_offers_and_cannot(form: &Form<'_>, other: u64, findings: &mut Findings) {
     let (school, goal) = (&form.row.school, &form.row.goal);
     let what = say!(
-        "{school} udbyder {goal} her og siger »cannot« i linje {other}",
+        "{school} udbyder {goal} her og siger »kan ikke« i linje {other}",
         "{school} offers {goal} here and says \"cannot\" in line {other}"
     );
     findings.add(

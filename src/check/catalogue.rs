@@ -92,6 +92,7 @@ pub const CATALOGUE: &[(&str, Level, &str)] = &[
     ("E505", Error, "a week without any possible start"),
     ("E506", Error, "a year without any possible start"),
     ("E507", Error, "a course that runs past the end of the year"),
+    ("W508", Warning, "a wish on a day without a possible start"),
     // Fixed inputs that contradict each other.
     ("E601", Clash, "a school offers and cannot"),
     ("E602", Clash, "a lock keeps what another forbids"),
@@ -140,6 +141,9 @@ pub const CATALOGUE: &[(&str, Level, &str)] = &[
     ("W736", Warning, "an earlier answer goes"),
     ("E737", Error, "no form in the folder"),
     ("E738", Error, "a form on several sheets"),
+    ("E739", Error, "a formula without a stored result"),
+    ("E740", Error, "a form without any answer"),
+    ("E741", Error, "a form of another network"),
     // Enrolment during the year.
     ("E801", Error, "a run that the plan does not have"),
     ("E802", Error, "a waiting list without a run that is more or less than a list"),

@@ -60,32 +60,37 @@ fn cure() -> super::finding::Text {
     say!("flyt eller slet en af rækkerne, eller hæv grænsen", "move or remove one of the rows, or raise the limit")
 }
 
-/// Limit plus one of the runs on the first day where there are more; each set of rows is told once.
-fn first_excess<'a>(runs: &[&'a Fixed<'a>], limit: impl Fn(Day) -> Option<u16>) -> Vec<(Day, u16, Vec<&'a RequiredRun>)> {
+/// A day, its limit, and all runs on it.
+type Excess<'a> = (Day, u16, Vec<&'a RequiredRun>);
+
+/// All runs on each day on which there are more than the limit; rows that are told of another day, alone or with others, are told once.
+fn excesses<'a>(runs: &[&'a Fixed<'a>], limit: impl Fn(Day) -> Option<u16>) -> Vec<Excess<'a>> {
     let mut by_day: BTreeMap<Day, Vec<&'a RequiredRun>> = BTreeMap::new();
     for fixed in runs {
         for day in &fixed.days {
             by_day.entry(*day).or_default().push(fixed.run);
         }
     }
-    let (mut out, mut told) = (Vec::new(), BTreeSet::new());
-    for (day, mut runs) in by_day {
-        let Some(limit) = limit(day) else { continue };
-        if runs.len() > usize::from(limit) {
-            runs.truncate(usize::from(limit) + 1);
-            if told.insert(rows_of(&runs)) {
-                out.push((day, limit, runs));
-            }
+    let over = by_day.into_iter().filter_map(|(day, runs)| {
+        let limit = limit(day).filter(|limit| runs.len() > usize::from(*limit))?;
+        Some((day, limit, runs))
+    });
+    let mut out: Vec<(BTreeSet<Source>, Excess<'a>)> = Vec::new();
+    for excess in over {
+        let rows: BTreeSet<Source> = rows_of(&excess.2).into_iter().collect();
+        if !out.iter().any(|(told, _)| rows.is_subset(told)) {
+            out.retain(|(told, _)| !told.is_subset(&rows));
+            out.push((rows, excess));
         }
     }
-    out
+    out.into_iter().map(|(_, excess)| excess).collect()
 }
 
 fn check_e605_rooms(net: &Network, fixed: &[Fixed<'_>], findings: &mut Findings) {
     for (i, site) in net.sites.iter().enumerate() {
         let here: Vec<&Fixed<'_>> = fixed.iter().filter(|f| f.site.index() == i).collect();
         let rooms = |day: Day| site.rooms.get(day.index()).copied();
-        for (day, limit, runs) in first_excess(&here, rooms) {
+        for (day, limit, runs) in excesses(&here, rooms) {
             let (date, id, count) = (net.calendar.date(day), &site.id, runs.len());
             let rows = rows_of(&runs);
             let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
@@ -110,7 +115,7 @@ fn check_e606_teachers(net: &Network, fixed: &[Fixed<'_>], pools: &[Pool], findi
         };
         let here: Vec<&Fixed<'_>> = fixed.iter().filter(counts).collect();
         let limit = |day: Day| pool.limit.get(day.index()).copied().flatten();
-        for (day, limit, runs) in first_excess(&here, limit) {
+        for (day, limit, runs) in excesses(&here, limit) {
             let (date, id, count) = (net.calendar.date(day), &net.schools[pool.school.index()].id, runs.len());
             let rows = rows_of(&runs);
             let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());

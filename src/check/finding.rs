@@ -1,5 +1,6 @@
 //! A finding: what is wrong where, and what to do. One text in Danish and one in English stand side by side at each check.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -139,16 +140,17 @@ pub fn exit_code(findings: &[Finding]) -> u8 {
 /// At most this many findings of one code are printed.
 const SHOWN: usize = 10;
 
-/// The findings as text for people: by code, errors first, at most ten of each code.
+/// The findings as text for people: by code, at most ten of each. Warnings come first and errors last, where the eye is when the text has run by;
+/// where there are errors, a line at the end counts all of them.
 #[must_use]
 pub fn render(findings: &[Finding], language: Language) -> String {
-    let mut groups: BTreeMap<(Level, &str), Vec<&Finding>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Reverse<Level>, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
-        groups.entry((finding.level, finding.code)).or_default().push(finding);
+        groups.entry((Reverse(finding.level), finding.code)).or_default().push(finding);
     }
     let (line_word, cure_word) = (Word::Line.text(language), Word::Do.text(language));
     let mut out = String::new();
-    for ((level, code), group) in &groups {
+    for ((Reverse(level), code), group) in &groups {
         for finding in group.iter().take(SHOWN) {
             let line = finding.line.map(|l| format!(", {line_word} {l}")).unwrap_or_default();
             let column = finding.column.as_ref().map(|c| format!(", {c}")).unwrap_or_default();
@@ -161,7 +163,20 @@ pub fn render(findings: &[Finding], language: Language) -> String {
             let _ = writeln!(out, "    {}", Word::More.fill(language, &[("count", &more), ("code", code)]));
         }
     }
+    if findings.iter().any(|f| f.level != Level::Warning) {
+        let _ = writeln!(out, "{}", counted(findings, language));
+    }
     out
+}
+
+/// How many there are of each level: `3 fejl, 190 advarsler.`
+fn counted(findings: &[Finding], language: Language) -> String {
+    let levels = [(Level::Error, Word::Errors), (Level::Clash, Word::Clashes), (Level::Warning, Word::Warnings)];
+    let one = |(level, word): (Level, Word)| {
+        let count = findings.iter().filter(|f| f.level == level).count();
+        (count > 0).then(|| word.fill(language, &[("count", &count.to_string())]))
+    };
+    format!("{}.", levels.into_iter().filter_map(one).collect::<Vec<_>>().join(", "))
 }
 
 fn level_word(level: Level) -> Word {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::approvals::Approvals;
-use super::finding::{Findings, Place, say};
+use super::finding::{Findings, Place, Text, say};
 use super::names::check_e301_sorted_by_code;
 use super::network::Network;
 use super::rows::Rows;
@@ -20,7 +20,8 @@ pub fn goals(net: &mut Network, rows: &Rows, all_kinds: bool, findings: &mut Fin
     let mut goals = Vec::new();
     for row in sorted {
         let place = Place::line("goals.csv", row.line);
-        check_e401_min_above_max("goals.csv", row.line, row.min, row.max, findings);
+        let bounds = say!(" (hvor intet er skrevet, gælder 10 og 20)", " (where nothing is written, 10 and 20 hold)");
+        check_e401_min_above_max(place, (row.min, row.max), &bounds, findings);
         let home = net.names.fkbs.find(&row.fkb, place.column("fkb_code"), findings);
         let mut also_in: Vec<FkbIx> = Vec::new();
         for code in &row.also_in {
@@ -89,15 +90,15 @@ fn goal(net: &Network, row: &GoalRow, home: FkbIx, mut also_in: Vec<FkbIx>) -> G
     }
 }
 
-/// E401.
-pub(super) fn check_e401_min_above_max(file: &str, line: u64, min: u32, max: u32, findings: &mut Findings) {
+/// E401; `bounds` says which numbers hold where nothing is written.
+pub(super) fn check_e401_min_above_max(place: Place<'_>, (min, max): (u32, u32), bounds: &Text, findings: &mut Findings) {
     if min > max {
         let what = say!(
-            "mindst {min} kursister, men kun {max} pladser (10 og 20, hvor intet er skrevet)",
-            "at least {min} participants, but only {max} seats (10 and 20 where nothing is written)"
+            "mindst {min} kursister, men kun {max} pladser{bounds}",
+            "at least {min} participants, but only {max} seats{bounds}"; bounds
         );
         let cure = say!("ret min_participants eller max_participants", "correct min_participants or max_participants");
-        findings.add("E401", Place::line(file, line).column("min_participants"), what, cure);
+        findings.add("E401", place.column("min_participants"), what, cure);
     }
 }
 
@@ -182,22 +183,44 @@ pub fn fill_eligible(net: &Network, goals: &mut [Goal], approvals: &Approvals, e
 }
 
 /// W413: no site may hold the goal and no agreement closes it.
-pub fn check_w413_nobody(net: &Network, goals: &[Goal], rows: &Rows, findings: &mut Findings) {
+pub fn check_w413_nobody(
+    net: &Network,
+    goals: &[Goal],
+    (approvals, equipment): (&Approvals, &Equipment),
+    rows: &Rows,
+    findings: &mut Findings,
+) {
     for row in &rows.goals {
         let Some(Some(ix)) = net.names.goals.get(&row.code) else { continue };
         let goal = &goals[ix.index()];
         if goal.eligible.is_empty() && goal.agreement.is_none() {
-            let code = &goal.code;
-            let what = say!(
-                "ingen kan gennemføre {code}: ingen godkendelse, intet udstyr, eller alle har sagt nej",
-                "nobody can hold {code}: no approval, no equipment, or everyone has declined"
-            );
+            let (code, cause) = (&goal.code, why_nobody(net, ix, goal, (approvals, equipment)));
+            let what = say!("ingen kan gennemføre {code}: {cause}", "nobody can hold {code}: {cause}"; cause);
             let cure = say!(
                 "lån en godkendelse, eller indgå en aftale med en skole uden for netværket",
                 "borrow an approval, or agree with an outside school"
             );
             findings.add("W413", Place::line("goals.csv", row.line), what, cure);
         }
+    }
+}
+
+/// The first that is missing: approval, equipment, will.
+fn why_nobody(net: &Network, ix: GoalIx, goal: &Goal, (approvals, equipment): (&Approvals, &Equipment)) -> Text {
+    let schools: Vec<SchoolIx> = approvals.schools(goal).into_iter().filter(|s| net.schools[s.index()].member).collect();
+    let equipped = |(at, site): (usize, &Site)| schools.contains(&site.school) && equipment.suffices(ix, SiteIx::from(at));
+    if schools.is_empty() {
+        say!("ingen medlemsskole er godkendt til det i planåret", "no member school is approved for it in the plan year")
+    } else if net.sites.iter().enumerate().any(equipped) {
+        say!(
+            "alle med godkendelse og udstyr har svaret »kan ikke«",
+            "everyone with approval and equipment has answered \"cannot\""
+        )
+    } else {
+        say!(
+            "ingen godkendt skole har en afdeling med udstyret til det",
+            "no approved school has a site with the equipment for it"
+        )
     }
 }
 

@@ -217,7 +217,7 @@ fn check_e420_e604_no_site(net: &Network, goal: &Goal, lock: &Lock<'_>, refusals
     if let Some((school, line)) = refusal {
         let id = &net.schools[school.index()].id;
         let what = say!(
-            "{text}; men {id} har svaret »cannot« til {code} i forms.csv linje {line}",
+            "{text}; men {id} har svaret »kan ikke« til {code} i forms.csv linje {line}",
             "{text}; but {id} answered \"cannot\" for {code} in forms.csv line {line}"; text
         );
         findings.add("E604", place, what, say!("slet låsen, eller ret svaret", "remove the lock, or correct the answer"));

@@ -31,6 +31,7 @@ pub(crate) mod starts;
 pub mod status;
 mod wheel;
 mod when;
+mod without_effect;
 mod words;
 
 use std::collections::BTreeMap;
@@ -107,7 +108,7 @@ fn resolve(
     answers::fill_refusals_and_wishes(&mut goals, &forms);
     agreements::fill_agreements(&net, &mut goals, rows, findings);
     goals::fill_eligible(&net, &mut goals, &approvals, &equipment);
-    goals::check_w413_nobody(&net, &goals, rows, findings);
+    goals::check_w413_nobody(&net, &goals, (&approvals, &equipment), rows, findings);
     let approved = |goal: &_, school| !approvals.of(goal, school).days.is_empty();
     let refusals = answers::refusals(&forms);
     answers::fill_offers(&net, &mut goals, &forms, &refusals, approved, findings);
@@ -121,6 +122,7 @@ fn resolve(
         required::narrow_sites(&net, goal);
         required::spread_free_runs(&net, goal);
     }
+    without_effect::check_w508_can_without_start(&net, &goals, &forms, findings);
     clashes::check_clashes(&net, &goals, &pools, findings);
     let needs = needs::needs(&net, &goals, rows, settings.all_kinds, findings);
     demand::fill_demand(&net, &mut goals, rows, &needs, profile, findings);

@@ -25,6 +25,19 @@ fn span(net: &Network, when: When) -> (Day, Day) {
     }
 }
 
+/// Why no course of the goal can start at any of the sites on these days; `None` where one can.
+pub(super) fn no_start(net: &Network, goal: &Goal, sites: &[SiteIx], days: (Day, Day)) -> Option<Text> {
+    let trial = try_all(net, goal, sites, days);
+    match trial {
+        _ if trial.possible => None,
+        _ if trial.blocked.is_empty() => Some(trial.obstacle().text()),
+        _ => {
+            let locks = list(trial.blocked.iter().map(|f| &f.source));
+            Some(say!("en lås forbyder enhver start: {locks}", "a lock forbids every start: {locks}"; locks))
+        }
+    }
+}
+
 /// What stands in the way of a run.
 #[derive(Default)]
 struct Trial<'a> {
@@ -34,9 +47,17 @@ struct Trial<'a> {
     obstacles: BTreeMap<Obstacle, usize>,
 }
 
-fn try_all<'a>(net: &'a Network, goal: &'a Goal, run: &RequiredRun, (from, to): (Day, Day)) -> Trial<'a> {
+impl Trial<'_> {
+    /// The commonest obstacle. Closed days are on the way everywhere; the commonest other one tells more.
+    fn obstacle(&self) -> Obstacle {
+        let telling = self.obstacles.iter().filter(|(o, _)| **o != Obstacle::Closed).max_by_key(|(_, n)| **n);
+        telling.map_or(Obstacle::Closed, |(o, _)| *o)
+    }
+}
+
+fn try_all<'a>(net: &'a Network, goal: &'a Goal, sites: &[SiteIx], (from, to): (Day, Day)) -> Trial<'a> {
     let mut trial = Trial::default();
-    for ix in &run.sites {
+    for ix in sites {
         let site = &net.sites[ix.index()];
         for start in (from.0..=to.0).map(Day) {
             if let Err(obstacle) = run_days(net.calendar, goal, *ix, site, start) {
@@ -62,7 +83,7 @@ pub fn check_starts(net: &Network, goal: &Goal, findings: &mut Findings) {
         if !told.insert((&source.file, source.line)) {
             continue;
         }
-        let trial = try_all(net, goal, run, span(net, run.when));
+        let trial = try_all(net, goal, &run.sites, span(net, run.when));
         if trial.possible {
             continue;
         }
@@ -94,9 +115,7 @@ pub(super) fn list<'a>(sources: impl Iterator<Item = &'a Source>) -> Text {
 
 fn check_e50x_no_start(net: &Network, run: &RequiredRun, source: &Source, trial: &Trial<'_>, findings: &mut Findings) {
     let (from, to) = span(net, run.when);
-    // Closed days are on the way everywhere; the commonest other obstacle tells more.
-    let telling = trial.obstacles.iter().filter(|(o, _)| **o != Obstacle::Closed).max_by_key(|(_, n)| **n);
-    let obstacle = telling.map_or(Obstacle::Closed, |(o, _)| *o);
+    let obstacle = trial.obstacle();
     let (own, reason) = (&source.text, obstacle.text());
     let place = Place::line(&source.file, source.line);
     let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
@@ -135,7 +154,7 @@ pub fn spread_free_runs(net: &Network, goal: &mut Goal) {
     for runs in of_row.values().filter(|runs| runs.len() > 1) {
         for (j, i) in runs.iter().enumerate() {
             let window = window_days(net, j, runs.len());
-            if let Some((from, to)) = window.filter(|w| try_all(net, goal, &goal.required[*i], *w).possible) {
+            if let Some((from, to)) = window.filter(|w| try_all(net, goal, &goal.required[*i].sites, *w).possible) {
                 goal.required[*i].when = When::Fixed(from, to);
             }
         }

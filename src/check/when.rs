@@ -17,8 +17,8 @@ pub(super) fn window(
 ) -> Result<Option<(Day, Day)>, ()> {
     let calendar = net.calendar;
     let year = calendar.year();
-    let outside = |column: &'static str, findings: &mut Findings| {
-        let what = say!("datoen ligger uden for planåret {year}", "the date lies outside the plan year {year}");
+    let outside = |column: &'static str, value: Text, findings: &mut Findings| {
+        let what = say!("{value} ligger uden for planåret {year}", "{value} lies outside the plan year {year}"; value);
         findings.add("E214", place.column(column), what, say!("ret den", "correct it"));
     };
     let mut days = None;
@@ -31,14 +31,16 @@ pub(super) fn window(
         };
         let inside: Vec<Day> = (0..7).filter_map(|i| calendar.day(monday + Days::new(i))).collect();
         let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
-            outside("week", findings);
+            outside("week", say!("uge {number} i {iso_year}", "week {number} of {iso_year}"), findings);
             return Err(());
         };
         days = Some((*first, *last));
     }
     if let Some(date) = date {
         let Some(day) = calendar.day(date) else {
-            outside("start_date", findings);
+            let (day, month, of) = (date.day(), date.month(), date.year());
+            let value = Text { da: format!("{day:02}-{month:02}-{of}"), en: date.to_string() };
+            outside("start_date", value, findings);
             return Err(());
         };
         if let Some((first, last)) = days

@@ -10,14 +10,15 @@ use crate::check::finding::{Finding, exit_code, render, to_json};
 use crate::cli::arguments::{FormsBack, FormsOut};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, refuse};
-use crate::domain::instance::Language;
+use crate::domain::instance::{Instance, Language};
+use crate::domain::network::School;
 use crate::domain::words::Text;
 use crate::domain::words::system::reason;
 use crate::forms::export::{self, Exported};
 use crate::forms::import::{self, Imported};
 use crate::forms::matrix::FILES;
 use crate::read::returned::read_returned;
-use crate::report::files::{write_beside, write_file, write_new_folder};
+use crate::report::files::{is_taken, write_beside, write_file, write_new_folder};
 
 /// `amuplan forms export`.
 pub fn export(args: &FormsOut, language: Option<Language>) -> u8 {
@@ -32,6 +33,10 @@ pub fn export(args: &FormsOut, language: Option<Language>) -> u8 {
     };
     let (files, list) = export::export(&instance, &folder);
     // Forms that came back may lie in the folder: nothing is ever overwritten.
+    if is_taken(&args.out) {
+        complain(&Word::FolderTaken.fill(language, &[("path", &args.out.display().to_string())]));
+        return exit::USAGE;
+    }
     if let Err(error) = write_new_folder(&args.out, &files) {
         refuse(&args.out, Word::FormsNotWritten, &error, language);
         return exit::USAGE;
@@ -41,7 +46,7 @@ pub fn export(args: &FormsOut, language: Option<Language>) -> u8 {
         let forms: Vec<Value> = list.iter().map(form).collect();
         print(&json!({ "forms": forms, "exit_code": exit::DONE }).to_string());
     } else {
-        print(&exported(&list, &args.out, language));
+        print(&exported(&list, &instance, &args.out, language));
     }
     exit::DONE
 }
@@ -57,14 +62,17 @@ fn refused(findings: &[Finding], language: Language, json: bool) -> u8 {
     code
 }
 
-fn exported(list: &[Exported], out: &Path, language: Language) -> String {
+fn exported(list: &[Exported], instance: &Instance, out: &Path, language: Language) -> String {
     let one = |f: &Exported| {
         let [goals, prefilled] = [f.goals, f.prefilled].map(|count| count.to_string());
         Word::FormWritten.fill(language, &[("file", &f.file), ("goals", &goals), ("prefilled", &prefilled)])
     };
     let (count, path) = (list.len().to_string(), out.display().to_string());
     let head = Word::FormsWritten.fill(language, &[("count", &count), ("path", &path)]);
-    std::iter::once(head).chain(list.iter().map(one)).collect::<Vec<_>>().join("\n")
+    let has_none = |s: &&School| s.member && !list.iter().any(|form| form.school == s.id);
+    let without: Vec<&str> = instance.schools.iter().filter(has_none).map(|s| s.name.as_str()).collect();
+    let last = (!without.is_empty()).then(|| Word::FormsNotFor.fill(language, &[("schools", &without.join(", "))]));
+    std::iter::once(head).chain(list.iter().map(one)).chain(last).collect::<Vec<_>>().join("\n")
 }
 
 /// `amuplan forms import`.

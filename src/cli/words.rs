@@ -15,7 +15,7 @@ catalogue! {
     WrongProfile: "--profile {name}: {reason}";
 
     // check
-    Sound: "Mappen kan planlægges: {year}, {schools} skoler, {sites} afdelinger, {goals} mål, {duties} pligter; {warnings} advarsler.", "The folder can be planned: {year}, {schools} schools, {sites} sites, {goals} goals, {duties} duties; {warnings} warnings.";
+    Sound: "Mappen kan planlægges: {year}, {schools:skole|skoler}, {sites:afdeling|afdelinger}, {goals:mål|mål}, {duties:pligt|pligter}; {warnings:advarsel|advarsler}.", "The folder can be planned: {year}, {schools:school|schools}, {sites:site|sites}, {goals:goal|goals}, {duties:duty|duties}; {warnings:warning|warnings}.";
 
     // plan
     PlanNotWritten: "{path}: planen kunne ikke skrives: {reason}", "{path}: the plan could not be written: {reason}";
@@ -69,25 +69,27 @@ catalogue! {
 
     // forms
     FormsNotWritten: "{path}: skemaerne kunne ikke skrives: {reason}", "{path}: the forms could not be written: {reason}";
-    FormsWritten: "{count} skemaer i {path}, ét til hver skole:", "{count} forms in {path}, one for each school:";
-    FormWritten: "  {file}: {goals} mål, {prefilled} udfyldt på forhånd", "  {file}: {goals} goals, {prefilled} filled in already";
+    FormsWritten: "{count:skema|skemaer} i {path}, ét til hver medlemsskole, der er godkendt til noget i planen:", "{count:form|forms} in {path}, one for each member school that is approved for anything in the plan:";
+    FormsNotFor: "Uden skema, fordi skolen ikke er godkendt til noget i planen: {schools}", "Without a form, as the school is approved for nothing in the plan: {schools}";
+    FolderTaken: "Mappen {path} er ikke tom: vælg en ny", "The folder {path} is not empty: choose a new one";
+    FormWritten: "  {file}: {goals} mål, {prefilled} udfyldt på forhånd", "  {file}: {goals:goal|goals}, {prefilled} filled in already";
     ReturnedUnreadable: "{path}: mappen med de returnerede skemaer kan ikke læses: {reason}", "{path}: the folder of returned forms cannot be read: {reason}";
     NothingImported: "Intet er skrevet. Ret skemaerne (eller flyt dem væk), og kør igen.", "Nothing is written. Correct the forms (or move them away), and run again.";
-    Imported: "{forms} skemaer læst, {rows} svar; {kept} svar fra skoler uden nyt skema er beholdt. Skrevet: {path}. Kør nu amuplan check.", "{forms} forms read, {rows} answers; {kept} answers of schools without a new form are kept. Written: {path}. Now run amuplan check.";
+    Imported: "{forms:skema|skemaer} læst, {rows} svar; beholdt fra skoler uden nyt skema: {kept} svar. Skrevet: {path}. Kør nu amuplan check.", "{forms:form|forms} read, {rows:answer|answers}; kept of schools without a new form: {kept:answer|answers}. Written: {path}. Now run amuplan check.";
 
     // papers
     PapersNotWritten: "{path}: papirerne kunne ikke skrives: {reason}", "{path}: the papers could not be written: {reason}";
-    PapersWritten: "{count} papirer i {path}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}.", "{count} papers in {path}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}.";
+    PapersWritten: "{count:papir|papirer} i {path}. Koordineringsaftaler klar til underskrift: {ready}; udkast med åbne huller: {drafts}.", "{count:paper|papers} in {path}. Coordination agreements ready for signature: {ready}; drafts with open gaps: {drafts}.";
     PapersAway: "Kurser i en anden skoles hjemområde uden noteret samtykke: {count}; se skolernes ark.", "Runs in another school's home area without noted consent: {count}; see the school sheets.";
     PapersNeeds: "Behov fra partnere: {met} af {needs} er dækket af kurser; se partnerark.", "Needs of partners: {met} of {needs} are met by runs; see the partner sheets.";
     NoEarlierPlan: "{path}: kan ikke bruges som tidligere plan: {reason}", "{path}: cannot serve as the earlier plan: {reason}";
-    ChangesTold: "Ændringslog fra planversion {from}: {asked} ønsker og {followed} andre ændringer (aendringslog.docx).", "Change log from plan version {from}: {asked} requests and {followed} other changes (aendringslog.docx).";
+    ChangesTold: "Ændringslog fra planversion {from}: {asked:ønske|ønsker} og {followed:anden ændring|andre ændringer} (aendringslog.docx).", "Change log from plan version {from}: {asked:request|requests} and {followed:other change|other changes} (aendringslog.docx).";
     NoDifference: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
 
     // replan, undo
     NoPlanOnTable: "{path}: kan ikke bruges som planen på bordet: {reason}", "{path}: cannot serve as the plan on the table: {reason}";
     NothingChanged: "Planen på bordet holder stadig: ingen ændringer.", "The plan on the table still holds: no changes.";
-    ChangesCounted: "{all} ændringer: {asked} ønsket, {followed} fulgte med.", "{all} changes: {asked} asked for, {followed} followed.";
+    ChangesCounted: "{all:ændring|ændringer}: {asked} ønsket, {followed} fulgte med.", "{all:change|changes}: {asked} asked for, {followed} followed.";
     AskedHeading: "Ønsket:", "Asked for:";
     FollowedHeading: "Fulgte med:", "Followed:";
     LeastProven: "Bevist: ingen plan kan nøjes med en mindre samlet ændring end det nødvendige ({needed} point: anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Proven: no plan gets by with a smaller change than was necessary here ({needed} points: another school 3, another site 2, another date 1, a run more or less 3).";

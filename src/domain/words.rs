@@ -1,7 +1,8 @@
 //! Every text that people read stands in Danish and in English. This is the one place that knows how: how the two stand
 //! side by side, how one is chosen, and how values come into it.
 //!
-//! - `catalogue!` makes a list of texts with names, kept next to the code of a room. Values come in by name: `{school}`.
+//! - `catalogue!` makes a list of texts with names, kept next to the code of a room. Values come in by name: `{school}`,
+//!   numbers with their noun as `{count:skole|skoler}`.
 //! - `say!` makes one sentence where it is needed, in both languages, from variables of the code around it. It is for
 //!   findings: each is said once, by the check that finds it.
 //!
@@ -136,6 +137,7 @@ macro_rules! catalogue {
 pub(crate) use catalogue;
 
 /// The text with each `{name}` replaced by its value; values are never read as names. A name without a value stays in sight.
+/// `{count:skole|skoler}` is a number with its noun: `1 skole`, `2 skoler`.
 #[must_use]
 pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::new();
@@ -143,9 +145,11 @@ pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else { break };
         out.push_str(before);
-        match values.iter().find(|(key, _)| *key == name) {
-            Some((_, value)) => out.push_str(value),
-            None => out.extend(["{", name, "}"]),
+        let (key, nouns) = name.split_once(':').map_or((name, None), |(key, nouns)| (key, nouns.split_once('|')));
+        match (values.iter().find(|(known, _)| *known == key), nouns) {
+            (Some((_, value)), None) => out.push_str(value),
+            (Some((_, value)), Some((one, many))) => out.extend([*value, " ", if *value == "1" { one } else { many }]),
+            (None, _) => out.extend(["{", name, "}"]),
         }
         rest = tail;
     }
@@ -164,6 +168,8 @@ mod tests {
             filled("lånt af {school}, {school}", &[("school", "Skole {school}")]),
             "lånt af Skole {school}, Skole {school}"
         );
+        let schools = |count: &str| filled("{count:skole|skoler} i {count}", &[("count", count)]);
+        assert_eq!(["0", "1", "21"].map(schools), ["0 skoler i 0", "1 skole i 1", "21 skoler i 21"]);
         assert_eq!([filled("ingen {", &[]), filled("{a} {b}", &[("b", "x")])], ["ingen {", "{a} x"]);
     }
 

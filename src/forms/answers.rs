@@ -8,8 +8,9 @@ use super::layout::{MOST_PEOPLE, MOST_RUNS};
 use super::open::Returned;
 use super::prefill::{PlaceLabel, joined, places};
 use super::questions::table;
+use super::repeated::{Rows, check_w421_cannot_with_figures};
 use super::rows::AnswerRow;
-use super::whole_form::{check_e720_cannot_and_more, check_w732_merged, check_w733_missing, check_w734_unchanged};
+use super::whole_form::{check_e720_cannot_and_more, check_w732_merged, check_w734_unchanged};
 use super::words::plain;
 use crate::check::finding::{Findings, did_you_mean, say, with_hint};
 use crate::check::schema::closest;
@@ -39,22 +40,34 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The answers of one form with the row of each, and the goals of rows in which something could not be read.
-pub fn answers(form: &Returned<'_>, known: &Known<'_>, findings: &mut Findings) -> (Vec<(AnswerRow, u32)>, BTreeSet<String>) {
+/// What one form says.
+pub struct Answers {
+    /// The answers with the row of each.
+    pub rows: Vec<(AnswerRow, u32)>,
+    /// Goals that have a row.
+    pub seen: BTreeSet<String>,
+    /// Goals with a row in which something could not be read.
+    pub unread: BTreeSet<String>,
+}
+
+/// The answers of one form.
+pub fn answers(form: &Returned<'_>, known: &Known<'_>, findings: &mut Findings) -> Answers {
     let instance = known.instance;
     let merged = check_w732_merged(form, findings);
     let places = places(instance, form.asked.school);
     let mut reader = Reader { form, known, places, seen: BTreeSet::new(), unread: BTreeSet::new(), raw: Vec::new() };
-    let mut out = Vec::new();
+    let (mut out, mut before) = (Vec::new(), Rows::default());
     let rows: BTreeSet<u32> = form.sheet().cells.keys().map(|at| at.0).filter(|row| *row > form.header).collect();
     for row in rows {
         let mut cells = Cells::new(form, row, &merged, findings);
-        out.extend(reader.row(&mut cells).into_iter().map(|answer| (answer, row)));
+        let answers = reader.row(&mut cells);
+        if !before.check_w302_copied(&answers, row, &mut cells) {
+            out.extend(answers.into_iter().map(|answer| (answer, row)));
+        }
     }
     check_e720_cannot_and_more(form, &mut out, findings);
-    check_w733_missing(form, instance, &reader.seen, findings);
     check_w734_unchanged(form, reader.raw, findings);
-    (out, reader.unread)
+    Answers { rows: out, seen: reader.seen, unread: reader.unread }
 }
 
 struct Reader<'a> {
@@ -86,7 +99,7 @@ impl Reader<'_> {
     /// The answers of a row about the goal.
     fn of_goal(&self, code: &str, filled: bool, cells: &mut Cells<'_>) -> Vec<AnswerRow> {
         for column in FILLED {
-            cells.check_e729_error(column);
+            cells.check_e729_e739_no_value(column);
         }
         if !filled || !cells.sound {
             return Vec::new();
@@ -95,31 +108,42 @@ impl Reader<'_> {
             check_e722_w730_no_answer(cells);
             return Vec::new();
         };
+        if answer == "cannot" {
+            return vec![self.cannot(code, cells)];
+        }
         let row = self.answer(code, answer, cells);
         let starts = cells.starts(self.known.instance.calendar.year());
         let rows = each_start(row, &starts, cells);
         if cells.sound { rows } else { Vec::new() }
     }
 
-    /// The answer of a row but for its start.
-    fn answer(&self, code: &str, answer: Word, cells: &mut Cells<'_>) -> AnswerRow {
+    /// A refusal, which has a reason and nothing else.
+    fn cannot(&self, code: &str, cells: &mut Cells<'_>) -> AnswerRow {
+        check_w421_cannot_with_figures(cells);
         let (why, note) = (cells.text(Column::Why), cells.text(Column::Note));
-        if answer == "cannot" && why.is_empty() && note.is_empty() {
+        if why.is_empty() && note.is_empty() {
             let what = say!("der står ikke, hvorfor {code} ikke kan udbydes", "it is not said why {code} cannot be offered");
             cells.add("W731", Column::Why, what, say!("spørg skolen, eller lad det stå", "ask the school, or leave it"));
         }
+        AnswerRow { note: joined(&why, &note), ..self.bare(code, "cannot") }
+    }
+
+    /// An offer or "can" but for its start.
+    fn answer(&self, code: &str, answer: Word, cells: &mut Cells<'_>) -> AnswerRow {
         AnswerRow {
-            school: self.known.instance.school(self.form.asked.school).id.clone(),
-            goal: code.to_string(),
-            answer: answer.to_string(),
             site: cells.site(&self.places),
             runs: cells.whole(Column::Runs, MOST_RUNS),
             guarantee: cells.guarantee(),
             min: cells.whole(Column::Min, MOST_PEOPLE),
             max: cells.whole(Column::Max, MOST_PEOPLE),
-            note: joined(&why, &note),
-            ..AnswerRow::default()
+            note: joined(&cells.text(Column::Why), &cells.text(Column::Note)),
+            ..self.bare(code, answer)
         }
+    }
+
+    fn bare(&self, code: &str, answer: Word) -> AnswerRow {
+        let school = self.known.instance.school(self.form.asked.school).id.clone();
+        AnswerRow { school, goal: code.to_string(), answer: answer.to_string(), ..AnswerRow::default() }
     }
 
     /// The goal of a row that the school is asked about now; `None` for a row that is none, or after a finding.
@@ -128,7 +152,7 @@ impl Reader<'_> {
         if Column::of_heading(&text) == Some(Column::Goal) {
             return None;
         }
-        cells.check_e729_error(Column::Goal);
+        cells.check_e729_e739_no_value(Column::Goal);
         if text.is_empty() && filled {
             let what = say!("rækken er udfyldt, men har ingen målkode", "the row is filled in but has no goal code");
             cells.add(
@@ -211,10 +235,10 @@ fn check_e722_w730_no_answer(cells: &mut Cells<'_>) {
     let note = cells.text(Column::Note);
     let cure = say!("vælg et svar i kolonnen Svar, eller tøm rækken", "choose an answer in the column Answer, or empty the row");
     if let Some(column) = other {
-        let text = cells.text(column);
+        let text = cells.quoted(column);
         let what = say!(
             "rækken er udfyldt (»{text}«), men svaret mangler",
-            "the row is filled in (\"{text}\"), but the answer is missing"
+            "the row is filled in (\"{text}\"), but the answer is missing"; text
         );
         cells.add("E722", Column::Answer, what, cure);
     } else {

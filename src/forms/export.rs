@@ -67,7 +67,8 @@ fn form<'a>(instance: &'a Instance, asked: &'a Asked, forms: &FormsFile) -> Form
     let code = |at: usize| instance.goal(asked.questions[at].goal).code.clone();
     let answers = lines.iter().map(|(at, cells)| (code(*at), cells.to_vec())).collect();
     let codes = (0..asked.questions.len()).map(code).collect();
-    let stamp = Stamp::new(instance.calendar.year(), &instance.school(asked.school).id, codes, answers_sum(answers));
+    let whose = (instance.school(asked.school).id.as_str(), instance.network.as_str());
+    let stamp = Stamp::new(instance.calendar.year(), whose, codes, answers_sum(answers));
     Form { instance, asked, lines, places, stamp }
 }
 

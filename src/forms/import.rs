@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answers::{Known, answers};
+use super::answers::{Answers, Known, answers};
 use super::located::located;
 use super::matrix::Matrix;
 use super::open::{Returned, few, open};
 use super::questions::{Asked, asked};
-use super::rows::{AnswerRow, FormsFile, Origin};
+use super::rows::{FormsFile, Origin};
 use super::whole;
+use super::whole_form::{check_e740_no_answer, check_w733_missing};
 use crate::check::check;
-use crate::check::finding::{Finding, Findings, Level, Place, say};
+use crate::check::finding::{Finding, Findings, Level, Place, Text, say, with_hint};
 use crate::domain::instance::{Instance, Language};
 use crate::read::folder::{Entry, Folder};
 use crate::read::returned::is_workbook;
@@ -60,11 +61,15 @@ pub fn import(returned: &BTreeMap<String, Entry>, folder: &Folder) -> Imported {
     let mut new = FormsFile { extra: old.extra.clone(), rows: Vec::new() };
     let mut counts = Vec::new();
     for (number, form) in forms.iter().enumerate() {
-        let (rows, unread) = answers(form, &known, &mut findings);
+        let read = answers(form, &known, &mut findings);
         let school = &instance.school(form.asked.school).id;
-        check_w736_answer_gone(form, school, &old, (&rows, &unread), &mut findings);
-        counts.push((form.file.to_string(), school.clone(), rows.len()));
-        new.rows.extend(rows.into_iter().map(|(answer, row)| (answer, Origin::Form(number, row))));
+        let earlier = old.rows.iter().filter(|(row, _)| row.school == *school).count();
+        if !check_e740_no_answer(form, &read, earlier, &mut findings) {
+            check_w733_missing(form, &instance, &read.seen, &mut findings);
+            check_w736_answer_gone(form, school, &old, &read, &mut findings);
+        }
+        counts.push((form.file.to_string(), school.clone(), read.rows.len()));
+        new.rows.extend(read.rows.into_iter().map(|(answer, row)| (answer, Origin::Form(number, row))));
     }
     let answered: BTreeSet<&String> = counts.iter().map(|(_, school, _)| school).collect();
     let kept: Vec<_> = old.rows.iter().filter(|(row, _)| !answered.contains(&row.school)).cloned().collect();
@@ -126,19 +131,31 @@ fn check_e708_w709_second(first: &Returned<'_>, second: &Returned<'_>, instance:
         return;
     }
     let what = say!("{school} har sendt to forskellige skemaer: også {other}", "{school} sent two different forms: {other} too");
+    let what = with_hint(what, &of_elsewhere([first, second], instance));
     let cure = say!("find ud af, hvilket der gælder, og flyt det andet væk", "find out which one holds, and move the other away");
     findings.add("E708", whole(second.file), what, cure);
 }
 
+/// Which of two forms of a school asks about goals that it is not asked about here, if one does: school ids are the same in other networks too.
+fn of_elsewhere(forms: [&Returned<'_>; 2], instance: &Instance) -> Text {
+    let foreign = forms.map(|form| {
+        let asked = |code: &String| form.asked.questions.iter().any(|q| instance.goal(q.goal).code == *code);
+        form.stamp.asked.iter().filter(|code| !asked(code)).count()
+    });
+    let at = usize::from(foreign[1] > foreign[0]);
+    let (count, file) = (foreign[at], forms[at].file);
+    if foreign[0] == foreign[1] {
+        return Text::default();
+    }
+    say!(
+        "; {file} spørger om mål, som skolen ikke bliver spurgt om her ({count}): er det fra et andet netværk?",
+        "; {file} asks about goals that the school is not asked about here ({count}): is it of another network?"
+    )
+}
+
 /// W736: answers of a school in forms.csv to goals about which its form says nothing. What it says and cannot be read has its own finding.
-fn check_w736_answer_gone(
-    form: &Returned<'_>,
-    school: &str,
-    old: &FormsFile,
-    (rows, unread): (&[(AnswerRow, u32)], &BTreeSet<String>),
-    findings: &mut Findings,
-) {
-    let said = |goal: &str| unread.contains(goal) || rows.iter().any(|(row, _)| row.goal == goal);
+fn check_w736_answer_gone(form: &Returned<'_>, school: &str, old: &FormsFile, read: &Answers, findings: &mut Findings) {
+    let said = |goal: &str| read.unread.contains(goal) || read.rows.iter().any(|(row, _)| row.goal == goal);
     let own = old.rows.iter().map(|(row, _)| row).filter(|row| row.school == school);
     let gone: BTreeSet<&str> = own.map(|row| row.goal.as_str()).filter(|goal| !said(goal)).collect();
     if gone.is_empty() {
@@ -146,10 +163,17 @@ fn check_w736_answer_gone(
     }
     let goals: Vec<&str> = gone.into_iter().collect();
     let (count, codes) = (goals.len(), few(&goals));
-    let what = say!(
-        "skolens svar om {count} mål i forms.csv falder bort; skemaet siger intet om dem ({codes})",
-        "the school's answers about {count} goals in forms.csv go; the form says nothing about them ({codes})"
-    );
+    let what = if count == 1 {
+        say!(
+            "skolens svar om 1 mål i forms.csv falder bort; skemaet siger intet om det ({codes})",
+            "the school's answer about 1 goal in forms.csv goes; the form says nothing about it ({codes})"
+        )
+    } else {
+        say!(
+            "skolens svar om {count} mål i forms.csv falder bort; skemaet siger intet om dem ({codes})",
+            "the school's answers about {count} goals in forms.csv go; the form says nothing about them ({codes})"
+        )
+    };
     let cure = say!("spørg skolen, hvis svarene stadig gælder", "ask the school if these answers still hold");
     findings.add("W736", whole(form.file), what, cure);
 }

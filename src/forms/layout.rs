@@ -247,7 +247,7 @@ fn hidden(page: &mut Worksheet, form: &Form<'_>) -> Result<(), XlsxError> {
     let language = form.instance.language;
     for (line, (key, value)) in (0..).zip(form.stamp.rows()) {
         page.write_string(line, 0, key)?;
-        page.write_string(line, 1, value)?;
+        page.write_string(line, 1, text(value))?;
     }
     let words = |words: &[Word]| words.iter().map(|w| w.text(language).to_string()).collect::<Vec<_>>();
     let lists = [

@@ -4,8 +4,9 @@ use super::columns::Column;
 use super::open::Returned;
 use super::place;
 use super::rows::{FormsFile, Origin};
-use crate::check::finding::{Finding, Level, Text};
+use crate::check::finding::{Finding, Level, Text, say};
 use crate::read::returned::has_ending;
+use crate::read::workbook::cell_name;
 
 /// Findings about forms.csv and errors elsewhere, each at its place.
 #[must_use]
@@ -29,12 +30,23 @@ pub fn located(checked: Vec<Finding>, file: &FormsFile, forms: &[Returned<'_>]) 
                 finding.file = form.file.to_string();
                 finding.line = None;
                 finding.column = Some(place(form.sheet(), at));
+                if finding.code == "E401" {
+                    finding.cure = cure_of_e401(form, row);
+                }
             }
             None => {}
         }
         out.push(finding);
     }
     out
+}
+
+/// The bounds of a run by their headings and cells, in place of the columns of forms.csv.
+fn cure_of_e401(form: &Returned<'_>, row: u32) -> Text {
+    let [min, max] = [Column::Min, Column::Max].map(|column| column.word().both());
+    let [min_cell, max_cell] =
+        [Column::Min, Column::Max].map(|column| cell_name((row, form.columns.get(&column).copied().unwrap_or(0))));
+    say!("ret {min} ({min_cell}) eller {max} ({max_cell})", "correct {min} ({min_cell}) or {max} ({max_cell})"; min, max)
 }
 
 fn column_of(name: Option<&str>) -> Column {

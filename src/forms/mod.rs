@@ -1,7 +1,7 @@
 //! Coordination forms: one workbook per school goes out, any number of filled ones come back and become forms.csv.
 //!
 //! Out: [`questions`] says what each school is asked, `prefill` what stands there already, `layout` makes the workbook, and
-//! [`export`] ties them together. Back: `open` finds out whose form a file is, `cells` and `answers` read its rows, `check`
+//! [`export`] ties them together. Back: `open` finds out whose form a file is, `headings` where its columns are, `cells`, `answers` and `repeated` read its rows, `check`
 //! judges the new forms.csv, `located` tells it at the cell of the form, and [`import`] ties them together. This room
 //! writes nothing and prints nothing.
 
@@ -9,6 +9,7 @@ mod answers;
 mod cells;
 pub mod columns;
 pub mod export;
+mod headings;
 pub mod import;
 mod layout;
 mod located;
@@ -17,6 +18,7 @@ mod name;
 mod open;
 mod prefill;
 pub mod questions;
+mod repeated;
 pub mod rows;
 pub mod stamp;
 mod whole_form;

@@ -1,20 +1,18 @@
-//! A returned file as a form: whose it is, whether it may be used, and where its columns are (E701 to E714, W703 to W715, E738).
+//! A returned file as a form: whose it is, whether it may be used, and where its columns are (E701 to E711, W703, E741).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{Column, FILLED};
-use super::questions::Asked;
+use super::columns::Column;
+use super::headings::{check_e712_e738_sheet, check_headings};
+use super::questions::{Asked, Question};
 use super::stamp::{Stamp, VERSION};
-use super::{place, whole};
+use super::whole;
 use crate::check::finding::{Findings, Place, say};
 use crate::domain::instance::Instance;
 use crate::read::folder::Entry;
 use crate::read::returned::has_ending;
+use crate::read::text::clean;
 use crate::read::workbook::{Sheet, Unreadable, Workbook};
-
-/// Rows among which the headings are looked for, and fewest headings that make a row theirs.
-const HEADER_WITHIN: u32 = 60;
-const FEWEST_HEADINGS: usize = 4;
 
 /// A returned form that can be read.
 #[derive(Debug)]
@@ -76,14 +74,15 @@ fn check_e701_e702_w703_workbook(file: &str, entry: &Entry, findings: &mut Findi
         Entry::Bytes(bytes) => match Workbook::read(bytes) {
             Ok(book) => return Some(book),
             Err(Unreadable::Compound) => return check_e702_format(file, findings),
-            Err(Unreadable::TooLarge) => say!("den er for stor", "it is too large"),
-            Err(Unreadable::Broken(reason)) => reason,
+            Err(Unreadable::TooLarge) => say!("filen er for stor", "the file is too large"),
+            Err(Unreadable::Damaged) => say!("filen er beskadiget", "the file is damaged"),
+            Err(Unreadable::OtherKind) => say!("filen er ikke en Excel-fil", "the file is no Excel file"),
         },
         Entry::TooLarge(size) => {
             let size = size / 1024 / 1024;
-            say!("den fylder {size} MB", "it has {size} MB")
+            say!("filen fylder {size} MB", "the file has {size} MB")
         }
-        Entry::Unreadable(reason) => reason.clone(),
+        Entry::Unreadable(reason) => say!("filen kan ikke åbnes: {reason}", "the file cannot be opened: {reason}"; reason),
         Entry::Other if has_ending(file, &["xls", "xlsb", "ods", "fods", "csv", "numbers", "xml"]) => {
             return check_e702_format(file, findings);
         }
@@ -94,9 +93,8 @@ fn check_e701_e702_w703_workbook(file: &str, entry: &Entry, findings: &mut Findi
             return None;
         }
     };
-    let what = say!("filen kan ikke åbnes: {reason}", "the file cannot be opened: {reason}"; reason);
     let cure = say!("hent den igen, eller bed skolen om at sende den igen", "fetch it again, or ask the school to send it again");
-    findings.add("E701", Place::file(file), what, cure);
+    findings.add("E701", Place::file(file), reason, cure);
     None
 }
 
@@ -110,7 +108,7 @@ fn check_e702_format(file: &str, findings: &mut Findings) -> Option<Workbook> {
     None
 }
 
-/// E705, E706, E707 and E710; the questions of the form's school.
+/// E705, E706, E707, E710 and E741; the questions of the form's school.
 fn check_stamp<'a>(
     file: &str,
     stamp: &Stamp,
@@ -155,6 +153,9 @@ fn check_stamp<'a>(
         return None;
     }
     let own = asked.iter().find(|a| instance.school(a.school).id == *school);
+    if check_e741_network(file, stamp, instance, own, findings) {
+        return None;
+    }
     if own.is_none() {
         let what = say!(
             "skemaet er fra skolen »{school}«, som ikke skal svare i denne plan",
@@ -167,6 +168,26 @@ fn check_stamp<'a>(
         findings.add("E707", whole(file), what, cure);
     }
     own
+}
+
+/// E741: a form of another network that asks about other goals; one that asks about the same may be of this one under an earlier name.
+fn check_e741_network(file: &str, stamp: &Stamp, instance: &Instance, own: Option<&Asked>, findings: &mut Findings) -> bool {
+    let (theirs, ours) = (&stamp.network, clean(&instance.network));
+    let code = |q: &Question| instance.goal(q.goal).code.clone();
+    let now: Option<BTreeSet<String>> = own.map(|asked| asked.questions.iter().map(code).collect());
+    if theirs.is_empty() || theirs == ours || now == Some(stamp.asked.iter().cloned().collect()) {
+        return false;
+    }
+    let what = say!(
+        "skemaet er fra netværket »{theirs}«; planen er for »{ours}«",
+        "the form is of the network \"{theirs}\"; the plan is for \"{ours}\""
+    );
+    let cure = say!(
+        "flyt filen væk; er det samme netværk under et nyt navn, så skriv det gamle i plan.toml, mens skemaerne læses ind",
+        "move the file away; if it is the same network under a new name, write the old one in plan.toml while the forms are read"
+    );
+    findings.add("E741", whole(file), what, cure);
+    true
 }
 
 fn check_w711_other_goals(file: &str, stamp: &Stamp, asked: &Asked, instance: &Instance, findings: &mut Findings) {
@@ -190,90 +211,4 @@ fn check_w711_other_goals(file: &str, stamp: &Stamp, asked: &Asked, instance: &I
 pub(super) fn few(codes: &[&str]) -> String {
     let shown = codes.iter().take(5).copied().collect::<Vec<_>>().join(", ");
     if codes.len() > 5 { format!("{shown} …") } else { shown }
-}
-
-/// Columns by heading in one row, with repeated ones.
-fn headings(sheet: &Sheet, row: u32) -> Vec<(Column, u32)> {
-    let cells = sheet.cells.range((row, 0)..(row + 1, 0));
-    cells.filter_map(|((_, column), cell)| Some((Column::of_heading(&cell.text())?, *column))).collect()
-}
-
-fn header_row(sheet: &Sheet) -> Option<u32> {
-    let rows = (0..=sheet.last_row().min(HEADER_WITHIN)).map(|row| (headings(sheet, row).len(), row));
-    let best = rows.max_by_key(|(count, row)| (*count, std::cmp::Reverse(*row)));
-    best.filter(|(count, _)| *count >= FEWEST_HEADINGS).map(|(_, row)| row)
-}
-
-fn check_e712_e738_sheet(file: &str, book: &Workbook, hidden: usize, findings: &mut Findings) -> Option<(usize, u32)> {
-    let sheets = book.sheets.iter().enumerate().filter(|(at, _)| *at != hidden);
-    let found: Vec<(usize, u32)> = sheets.filter_map(|(at, sheet)| Some((at, header_row(sheet)?))).collect();
-    match found.as_slice() {
-        [one] => return Some(*one),
-        [] => {
-            let what = say!("intet ark har skemaets overskrifter", "no sheet has the headings of the form");
-            let cure = say!(
-                "sæt overskriftsrækken ind igen, eller bed om skemaet igen",
-                "put the row of headings back, or ask for the form again"
-            );
-            findings.add("E712", Place::file(file), what, cure);
-        }
-        [_, (second, _), ..] => {
-            let name = &book.sheets[*second].name;
-            let what = say!("skemaet står på flere ark, også »{name}«", "the form stands on several sheets, also \"{name}\"");
-            let cure = say!("slet det ark, der ikke gælder", "remove the sheet that does not hold");
-            findings.add("E738", Place::file(file).column(name), what, cure);
-        }
-    }
-    None
-}
-
-/// E713, E714 and W715; the columns if every one that is needed is there once.
-fn check_headings(file: &str, sheet: &Sheet, header: u32, findings: &mut Findings) -> Option<BTreeMap<Column, u32>> {
-    let mut columns = BTreeMap::new();
-    let mut sound = true;
-    for (column, at) in headings(sheet, header) {
-        if columns.contains_key(&column) {
-            let heading = sheet.text((header, at));
-            let what = say!("overskriften »{heading}« står to gange", "the heading \"{heading}\" stands twice");
-            findings.add(
-                "E714",
-                Place::file(file).column(&place(sheet, (header, at))),
-                what,
-                say!("slet den ene kolonne", "remove one of the columns"),
-            );
-            sound = false;
-        }
-        columns.entry(column).or_insert(at);
-    }
-    for column in std::iter::once(Column::Goal).chain(FILLED).filter(|c| !columns.contains_key(c)) {
-        let heading = column.word().both();
-        let what = say!("overskriften »{heading}« mangler", "the heading \"{heading}\" is missing"; heading);
-        let cure = say!(
-            "skriv den igen over sin kolonne, eller sæt kolonnen ind",
-            "write it above its column again, or put the column back"
-        );
-        findings.add("E713", Place::file(file).column(&place(sheet, (header, 0))), what, cure);
-        sound = false;
-    }
-    check_w715_extra_columns(file, sheet, header, &columns, findings);
-    sound.then_some(columns)
-}
-
-fn check_w715_extra_columns(file: &str, sheet: &Sheet, header: u32, columns: &BTreeMap<Column, u32>, findings: &mut Findings) {
-    let known = |at: u32| columns.values().any(|known| *known == at);
-    let mut extra: BTreeMap<u32, u32> = BTreeMap::new();
-    for ((row, at), _) in sheet.cells.range((header, 0)..) {
-        if !known(*at) && Column::of_heading(&sheet.text((header, *at))).is_none() {
-            extra.entry(*at).or_insert(*row);
-        }
-    }
-    for (at, row) in extra {
-        let text = sheet.text((row, at));
-        let what = say!(
-            "kolonnen hører ikke til skemaet og læses ikke (»{text}«)",
-            "the column is no part of the form and is not read (\"{text}\")"
-        );
-        let cure = say!("flyt det, der skal med, til Bemærkning, eller lad det stå", "move what matters to Remark, or leave it");
-        findings.add("W715", Place::file(file).column(&place(sheet, (row, at))), what, cure);
-    }
 }

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::layout::MOST_RUNS;
 use super::questions::{Asked, Question};
 use super::rows::{AnswerRow, FormsFile};
 use super::words::{ANSWERS, REASONS, Word, YES_NO, plain};
@@ -47,14 +48,32 @@ pub fn lines(instance: &Instance, asked: &Asked, forms: &FormsFile, places: &[Pl
     let mut lines = Vec::new();
     for (at, question) in asked.questions.iter().enumerate() {
         let code = &instance.goal(question.goal).code;
-        let mut answers: Vec<&AnswerRow> = own.iter().copied().filter(|row| row.goal == *code).collect();
-        answers.sort();
+        let answers = merged(own.iter().copied().filter(|row| row.goal == *code).cloned().collect());
         if answers.is_empty() {
             lines.push((at, if own.is_empty() { untouched(question, instance.language) } else { Filled::default() }));
         }
-        lines.extend(answers.into_iter().map(|row| (at, filled(row, instance.language, places))));
+        lines.extend(answers.iter().map(|row| (at, filled(row, instance.language, places))));
     }
     lines
+}
+
+/// The answers to one goal, sorted. Equal ones become one with the sum of their runs, for of equal rows of a form that comes back one counts.
+fn merged(mut answers: Vec<AnswerRow>) -> Vec<AnswerRow> {
+    answers.sort();
+    let runs = |row: &AnswerRow| row.runs.parse().unwrap_or(1);
+    let mut out: Vec<(AnswerRow, i32)> = Vec::new();
+    for row in answers {
+        match out.last_mut() {
+            Some((last, sum)) if *last == row && *sum + runs(&row) <= MOST_RUNS => *sum += runs(&row),
+            _ => out.push((row.clone(), runs(&row))),
+        }
+    }
+    for (row, sum) in &mut out {
+        if row.answer == "offers" && *sum > runs(row) {
+            row.runs = sum.to_string();
+        }
+    }
+    out.into_iter().map(|(row, _)| row).collect()
 }
 
 fn untouched(question: &Question, language: Language) -> Filled {
@@ -115,7 +134,7 @@ fn start(row: &AnswerRow, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{filled, joined, reason};
+    use super::{filled, joined, merged, reason};
     use crate::domain::instance::Language;
     use crate::forms::rows::AnswerRow;
 
@@ -124,6 +143,15 @@ mod tests {
         for (why, note) in [("ingen lokaler", "kun efterår; måske"), ("udstyret er solgt", ""), ("", ""), ("no rooms", "")] {
             assert_eq!(reason(&joined(why, note)), (why, note));
         }
+    }
+
+    #[test]
+    fn equal_answers_become_one_with_all_their_runs() {
+        let row = |answer: &str, runs: &str| AnswerRow { answer: answer.into(), runs: runs.into(), ..AnswerRow::default() };
+        let runs = |answers: Vec<AnswerRow>| merged(answers).into_iter().map(|row| row.runs).collect::<Vec<_>>();
+        assert_eq!(runs(vec![row("offers", ""), row("offers", "3"), row("offers", "")]), ["2", "3"]);
+        assert_eq!(runs(vec![row("offers", "3"), row("offers", "3")]), ["6"]);
+        assert_eq!(runs(vec![row("can", ""), row("can", ""), row("offers", "")]), ["", ""]);
     }
 
     #[test]

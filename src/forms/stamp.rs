@@ -35,9 +35,11 @@ pub struct Stamp {
     pub year: String,
     /// `school_id`.
     pub school: String,
+    /// Name of the network; empty in forms that went out before it was written there. It is no part of the checksum, so that these are read.
+    pub network: String,
     /// Goal codes that are asked, in the order of the form.
     pub asked: Vec<String>,
-    /// Checksum of all the above.
+    /// Checksum of version, year, school and goals.
     pub checksum: String,
     /// Checksum of the answers that stood in the form when it went out.
     pub answers: String,
@@ -46,9 +48,9 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp of a form that goes out.
     #[must_use]
-    pub fn new(year: i32, school: &str, asked: Vec<String>, answers: String) -> Self {
-        let (version, year, school) = (VERSION.to_string(), year.to_string(), school.to_string());
-        let mut stamp = Self { version, year, school, asked, checksum: String::new(), answers };
+    pub fn new(year: i32, (school, network): (&str, &str), asked: Vec<String>, answers: String) -> Self {
+        let (version, year, school, network) = (VERSION.to_string(), year.to_string(), school.to_string(), network.to_string());
+        let mut stamp = Self { version, year, school, network, asked, checksum: String::new(), answers };
         stamp.checksum = stamp.sum();
         stamp
     }
@@ -64,7 +66,7 @@ impl Stamp {
 
     /// Keys and values, as they stand in the first two columns.
     #[must_use]
-    pub fn rows(&self) -> [(&'static str, &str); 6] {
+    pub fn rows(&self) -> [(&'static str, &str); 7] {
         [
             (MARK, ""),
             ("version", &self.version),
@@ -72,6 +74,7 @@ impl Stamp {
             ("school", &self.school),
             ("rows", &self.checksum),
             ("answers", &self.answers),
+            ("network", &self.network),
         ]
     }
 
@@ -91,6 +94,7 @@ impl Stamp {
             version: value("version"),
             year: value("year"),
             school: value("school"),
+            network: value("network"),
             asked: asked.map(|(_, cell)| cell.text()).collect(),
             checksum: value("rows"),
             answers: value("answers"),
@@ -115,7 +119,7 @@ mod tests {
     #[test]
     fn the_checksum_holds_year_school_and_rows_but_not_their_order() {
         let stamp = |year, school, asked: &[&str]| {
-            Stamp::new(year, school, asked.iter().map(ToString::to_string).collect(), String::new()).checksum
+            Stamp::new(year, (school, "net"), asked.iter().map(ToString::to_string).collect(), String::new()).checksum
         };
         let one = stamp(2027, "nord", &["40001", "40002"]);
         assert_eq!(one, stamp(2027, "nord", &["40002", "40001"]));

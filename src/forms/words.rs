@@ -1,6 +1,6 @@
 //! What people read in a form, in Danish and English. A form that comes back is understood in both.
 
-use crate::domain::words::catalogue;
+use crate::domain::words::{Text, catalogue};
 
 catalogue! {
     Word;
@@ -9,7 +9,7 @@ catalogue! {
     Sheet: "Skema", "Form";
     GuideSheet: "Vejledning", "Guide";
     Title: "Koordineringsskema {year}: {school}", "Coordination form {year}: {school}";
-    Hint: "Udfyld de hvide felter, gem, og send filen til sekretariatet. Vejledning på næste ark. Flere hold: flere datoer med semikolon imellem, eller målkoden igen i de tomme rækker nederst.", "Fill in the white cells, save, and send the file to the secretariat. Guide on the next sheet. Several runs: several dates with semicolons, or the goal code once more in the empty rows at the end.";
+    Hint: "Udfyld de hvide og de gule felter (gult: svaret mangler), gem, og send filen til sekretariatet. Vejledning på næste ark. Flere hold: skriv antallet, eller flere datoer med semikolon imellem.", "Fill in the white and the yellow cells (yellow: the answer is missing), save, and send the file to the secretariat. Guide on the next sheet. Several runs: write how many, or several dates with semicolons.";
 
     // Its columns.
     Fkb: "FKB-nr", "FKB no.";
@@ -72,17 +72,56 @@ catalogue! {
     Total: "I alt", "Total";
 }
 
+catalogue! {
+    Named;
+
+    // Days of the week, Monday first.
+    Monday: "mandag", "Monday";
+    Tuesday: "tirsdag", "Tuesday";
+    Wednesday: "onsdag", "Wednesday";
+    Thursday: "torsdag", "Thursday";
+    Friday: "fredag", "Friday";
+    Saturday: "lørdag", "Saturday";
+    Sunday: "søndag", "Sunday";
+
+    // Months.
+    January: "januar", "January";
+    February: "februar", "February";
+    March: "marts", "March";
+    April: "april", "April";
+    May: "maj", "May";
+    June: "juni", "June";
+    July: "juli", "July";
+    August: "august", "August";
+    September: "september", "September";
+    October: "oktober", "October";
+    November: "november", "November";
+    December: "december", "December";
+}
+
+impl Named {
+    /// A day of the week, 0 = Monday.
+    #[must_use]
+    pub fn weekday(day: usize) -> Text {
+        Self::ALL[day % 7].both()
+    }
+
+    /// A month, 1 = January.
+    #[must_use]
+    pub fn month(month: u32) -> Text {
+        Self::ALL[7 + (month as usize + 11) % 12].both()
+    }
+}
+
 /// The answers as written into a form: offers, can, cannot.
 pub const ANSWERS: [Word; 3] = [Word::Offers, Word::Can, Word::Cannot];
-/// Other ways to write them; the number is that of [`ANSWERS`].
-pub const ALSO: [(&str, usize); 17] = [
+/// Other ways to write them; the number is that of [`ANSWERS`]. "ja" is none: it does not say whether the school must hold the course or could.
+pub const ALSO: [(&str, usize); 15] = [
     ("udbyder", 0),
     ("udbydes", 0),
     ("tilbyder", 0),
     ("vi udbyder", 0),
     ("offer", 0),
-    ("ja", 0),
-    ("yes", 0),
     ("kan", 1),
     ("kan godt", 1),
     ("kan påtage", 1),
@@ -129,7 +168,13 @@ pub fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALSO, ANSWERS, plain};
+    use super::{ALSO, ANSWERS, Named, plain};
+
+    #[test]
+    fn days_and_months_have_their_names() {
+        assert_eq!([Named::weekday(0).da, Named::weekday(6).en], ["mandag", "Sunday"]);
+        assert_eq!([Named::month(1).da, Named::month(12).en, Named::month(3).da], ["januar", "December", "marts"]);
+    }
 
     #[test]
     fn texts_are_compared_without_case_blanks_and_marks() {

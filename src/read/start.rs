@@ -16,8 +16,10 @@ pub enum Start {
 pub enum BadStart {
     /// Neither a date nor a week.
     Form,
-    /// Of the form of a date, but there is no such day, e.g. 31/2, or it is another weekday.
+    /// Of the form of a date, but there is no such day, e.g. 31/2.
     NoSuchDay,
+    /// A day with the name of another weekday, 0 = Monday.
+    OtherWeekday(NaiveDate, usize),
 }
 
 const WEEKDAYS: [&str; 7] = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"];
@@ -75,10 +77,10 @@ fn start(text: &str, year: i32) -> Result<Start, BadStart> {
         return Ok(week);
     }
     let date = date(text, &words, year)?;
-    if weekday.is_some_and(|day| day != date.weekday().num_days_from_monday() as usize) {
-        return Err(BadStart::NoSuchDay);
+    match weekday {
+        Some(day) if day != date.weekday().num_days_from_monday() as usize => Err(BadStart::OtherWeekday(date, day)),
+        _ => Ok(Start::Date(date)),
     }
-    Ok(Start::Date(date))
 }
 
 fn number(word: &str) -> Option<u32> {
@@ -154,7 +156,7 @@ fn month_of(word: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::BadStart::{Form, NoSuchDay};
+    use super::BadStart::{Form, NoSuchDay, OtherWeekday};
     use super::{Start, starts};
     use chrono::NaiveDate;
 
@@ -246,8 +248,12 @@ mod tests {
         for text in wrong {
             assert_eq!(starts(text, 2027), Err(Form), "{text}");
         }
-        for text in ["31/2", "29-02-2027", "3/25/2027", "mandag 12. marts 2027", "2027-13-01", "0/3", "12-14"] {
+        for text in ["31/2", "29-02-2027", "3/25/2027", "mandag 31. februar", "2027-13-01", "0/3", "12-14"] {
             assert_eq!(starts(text, 2027), Err(NoSuchDay), "{text}");
+        }
+        let friday = NaiveDate::from_ymd_opt(2027, 3, 12).expect("a date");
+        for (text, named) in [("mandag 12. marts 2027", 0), ("lør d. 12/3", 5), ("uge 2; søndag 12/3-27", 6)] {
+            assert_eq!(starts(text, 2027), Err(OtherWeekday(friday, named)), "{text}");
         }
     }
 }

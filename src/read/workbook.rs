@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx, XlsxError};
 use chrono::NaiveDate;
 
-use crate::domain::words::{Text, say};
+use super::archive::{self, Flaw};
 
 /// Most filled cells of a sheet that are read; a form of 3,000 goals has fewer than 60,000.
 pub const MAX_CELLS: usize = 1_000_000;
@@ -35,6 +35,8 @@ pub enum Value {
     Bool(bool),
     /// An error such as `#REF!`.
     Error(String),
+    /// A formula of which no program ever stored what it comes to.
+    Unsolved,
 }
 
 impl Value {
@@ -47,6 +49,7 @@ impl Value {
             Self::Date(date) => date.to_string(),
             Self::Bool(value) => value.to_string(),
             Self::Error(name) => name.clone(),
+            Self::Unsolved => "=".to_string(),
         }
     }
 }
@@ -75,14 +78,16 @@ pub struct Workbook {
 }
 
 /// Why a file is no workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     /// The container of old .xls files and of workbooks with a password.
     Compound,
     /// More than [`MAX_BYTES`] or [`MAX_CELLS`].
     TooLarge,
-    /// Anything else, and why.
-    Broken(Text),
+    /// A part of it is not as it was written, or is missing.
+    Damaged,
+    /// Whole, but none of Excel's.
+    OtherKind,
 }
 
 impl Sheet {
@@ -111,12 +116,21 @@ impl Workbook {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Err(Unreadable::Compound);
         }
-        if unpacked(bytes).is_some_and(|size| size > MAX_UNPACKED) {
-            return Err(Unreadable::TooLarge);
+        if !bytes.windows(2).any(|sign| sign == b"PK") {
+            return Err(Unreadable::OtherKind);
         }
-        // A damaged file must not end the program, whatever the reader makes of it.
+        let parts = archive::check(bytes, MAX_UNPACKED).map_err(|flaw| match flaw {
+            Flaw::Damaged => Unreadable::Damaged,
+            Flaw::Locked => Unreadable::Compound,
+            Flaw::TooLarge => Unreadable::TooLarge,
+        })?;
+        // A strange file must not end the program, whatever the reader makes of it.
         let read = catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)));
-        read.unwrap_or_else(|_| Err(Unreadable::Broken(say!("den er beskadiget", "it is damaged"))))
+        read.unwrap_or(Err(Unreadable::OtherKind)).map_err(|flaw| match flaw {
+            // What Excel makes and cannot be read is not as Excel made it.
+            Unreadable::OtherKind if parts.iter().any(|part| part == "xl/workbook.xml") => Unreadable::Damaged,
+            flaw => flaw,
+        })
     }
 
     /// A number as a day, in the counting of this workbook; `None` outside the years 2000 to 2199.
@@ -124,24 +138,6 @@ impl Workbook {
     pub fn day(&self, number: f64) -> Option<NaiveDate> {
         day(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, self.from_1904))
     }
-}
-
-/// Sum of the unpacked sizes that the directory of the zip archive tells; `None` without a directory.
-fn unpacked(bytes: &[u8]) -> Option<u64> {
-    let number = |at: usize, length: usize| -> Option<u64> {
-        let digits = bytes.get(at..at.checked_add(length)?)?;
-        Some(digits.iter().rev().fold(0, |sum, digit| sum * 256 + u64::from(*digit)))
-    };
-    let end = bytes.windows(4).rposition(|part| part == b"PK\x05\x06")?;
-    let mut at = usize::try_from(number(end + 16, 4)?).ok()?;
-    let mut sum = 0;
-    while bytes.get(at..)?.starts_with(b"PK\x01\x02") {
-        sum += number(at + 24, 4)?;
-        let lengths = [28, 30, 32].map(|field| number(at + field, 2));
-        let [Some(name), Some(extra), Some(comment)] = lengths else { return None };
-        at = at.checked_add(usize::try_from(46 + name + extra + comment).ok()?)?;
-    }
-    Some(sum)
 }
 
 fn day(serial: &ExcelDateTime) -> Option<NaiveDate> {
@@ -153,10 +149,7 @@ fn day(serial: &ExcelDateTime) -> Option<NaiveDate> {
 fn broken(error: XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Compound,
-        error => Unreadable::Broken(say!(
-            "den er beskadiget eller ikke en Excel-fil ({error})",
-            "it is damaged or no Excel file ({error})"
-        )),
+        _ => Unreadable::OtherKind,
     }
 }
 
@@ -164,9 +157,12 @@ fn read_sheets(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        // A sheet that is a chart or a macro has no cells.
-        let Ok(cells) = book.worksheet_cells_reader(&name) else { continue };
-        let cells = read_cells(cells)?;
+        let cells = match book.worksheet_cells_reader(&name) {
+            Ok(cells) => read_cells(cells)?,
+            // A sheet that is a chart or a macro has no cells.
+            Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => continue,
+            Err(error) => return Err(broken(error)),
+        };
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let merged = merged.into_iter().map(|m| (m.start, m.end)).collect();
         sheets.push(Sheet { name, cells, merged });
@@ -176,9 +172,10 @@ fn read_sheets(bytes: &[u8]) -> Result<Workbook, Unreadable> {
 
 fn read_cells(mut reader: calamine::XlsxCellReader<'_, Cursor<&[u8]>>) -> Result<BTreeMap<At, Value>, Unreadable> {
     let mut cells = BTreeMap::new();
-    while let Some(cell) = reader.next_cell().map_err(broken)? {
-        if let Some(value) = value(cell.get_value()) {
-            cells.insert(cell.get_position(), value);
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
+        let unsolved = cell.formula.is_some() && cell.value == DataRef::Empty;
+        if let Some(value) = if unsolved { Some(Value::Unsolved) } else { value(&cell.value) } {
+            cells.insert(cell.pos, value);
         }
         if cells.len() > MAX_CELLS {
             return Err(Unreadable::TooLarge);
@@ -219,7 +216,7 @@ pub fn cell_name((row, column): At) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unreadable, Value, Workbook, cell_name, unpacked};
+    use super::{Unreadable, Value, Workbook, cell_name};
     use chrono::NaiveDate;
 
     #[test]
@@ -230,8 +227,9 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_is_told_apart() {
-        assert!(matches!(Workbook::read(b""), Err(Unreadable::Broken(_))));
-        assert!(matches!(Workbook::read(b"PK\x03\x04 no zip"), Err(Unreadable::Broken(_))));
+        assert_eq!(Workbook::read(b""), Err(Unreadable::OtherKind));
+        assert_eq!(Workbook::read(b"<html>"), Err(Unreadable::OtherKind));
+        assert_eq!(Workbook::read(b"PK\x03\x04 no zip"), Err(Unreadable::Damaged));
         assert_eq!(Workbook::read(b"\xD0\xCF\x11\xE0 old"), Err(Unreadable::Compound));
         assert_eq!(Workbook::read(&vec![0; super::MAX_BYTES + 1]), Err(Unreadable::TooLarge));
     }
@@ -250,8 +248,6 @@ mod tests {
         let mut book = rust_xlsxwriter::Workbook::new();
         book.add_worksheet();
         let mut bytes = book.save_to_buffer().expect("bytes");
-        let size = unpacked(&bytes).expect("a directory");
-        assert!((2_000..20_000).contains(&size), "{size}");
         let entry = bytes.windows(4).position(|part| part == b"PK\x01\x02").expect("an entry");
         bytes[entry + 24..entry + 28].copy_from_slice(&u32::MAX.to_le_bytes());
         assert_eq!(Workbook::read(&bytes), Err(Unreadable::TooLarge));

@@ -107,6 +107,12 @@ fn refuse_edited(dir: &Path, earlier: &BTreeSet<String>, edited: impl Fn(&str, &
     if kept.is_empty() { Ok(()) } else { Err(Text::joined(&[Text::joined(&kept, ", "), Message::Edited.both()], ": ")) }
 }
 
+/// Whether there is a folder that holds anything.
+#[must_use]
+pub fn is_taken(dir: &Path) -> bool {
+    fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some())
+}
+
 /// Writes the files into a folder that is missing or empty, so that no planning folder is ever overwritten.
 ///
 /// # Errors

@@ -6,6 +6,8 @@ use amuplan::read::workbook::{At, Value, Workbook};
 use chrono::Datelike;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
 
+use super::zip::rewritten;
+
 /// A sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
@@ -72,6 +74,8 @@ impl Book {
                     Value::Text(text) => sheet.write_string(*row, column, text),
                     Value::Number(number) => sheet.write_number(*row, column, *number),
                     Value::Bool(value) => sheet.write_boolean(*row, column, *value),
+                    // Made of a formula with a result, which is taken out below.
+                    Value::Unsolved => sheet.write_formula(*row, column, Formula::new("=LEN(UNSOLVED)").set_result("7")),
                     Value::Error(name) => sheet.write_formula(*row, column, Formula::new("=1/0").set_result(name)),
                     Value::Date(date) => {
                         let day = ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8);
@@ -81,7 +85,11 @@ impl Book {
                 .expect("written");
             }
         }
-        book.save_to_buffer().expect("bytes")
+        let bytes = book.save_to_buffer().expect("bytes");
+        if self.pages.iter().all(|page| page.cells.values().all(|value| *value != Value::Unsolved)) {
+            return bytes;
+        }
+        rewritten(&bytes, |_, text| text.replace("<f>LEN(UNSOLVED)</f><v>7</v>", "<f>LEN(UNSOLVED)</f><v></v>"))
     }
 }
 

@@ -115,12 +115,30 @@ impl Post {
     }
 }
 
+/// The file with one byte in the middle of a part changed.
+fn damaged(mut bytes: Vec<u8>, part: &str) -> Vec<u8> {
+    let name = bytes.windows(part.len()).position(|window| window == part.as_bytes()).expect("the part");
+    let next = bytes[name..].windows(4).position(|sign| sign == b"PK\x03\x04" || sign == b"PK\x01\x02").expect("what follows");
+    let middle = name + part.len() + (next - part.len()) / 2;
+    bytes[middle] ^= 0x10;
+    bytes
+}
+
 const FILES: &[Case] = &[
     whole("E701", "a.xlsx", |p| p.bytes("a.xlsx", b"PK\x03\x04 half a file".to_vec())),
     whole("E701", "nord.xlsx", |p| {
         let bytes = p.nord.bytes();
         p.bytes("nord.xlsx", bytes[..bytes.len() / 2].to_vec());
     }),
+    whole("E701", "nord.xlsx", |p| {
+        let bytes = damaged(p.nord.bytes(), "xl/worksheets/sheet1.xml");
+        p.bytes("nord.xlsx", bytes);
+    }),
+    whole("E701", "nord.xlsx", |p| {
+        let bytes = damaged(p.nord.bytes(), "xl/styles.xml");
+        p.bytes("nord.xlsx", bytes);
+    }),
+    whole("E701", "nord.xlsx", |p| p.bytes("nord.xlsx", b"<html>log ind</html>".to_vec())),
     whole("E701", "nord.xlsx", |p| drop(p.more.insert("nord.xlsx".into(), Entry::Unreadable(Text::same("locked"))))),
     whole("E702", "nord.xlsx", |p| p.bytes("nord.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 password".to_vec())),
     whole("E702", "nord.ods", |p| drop(p.more.insert("nord.ods".into(), Entry::Other))),
@@ -161,7 +179,11 @@ const FILES: &[Case] = &[
     nord("E710", "amuplan", |p| p.nord.pages[2].put(at("D5"), "40003")),
     syd("W711", "amuplan", |p| set(&mut p.folder, "goals.csv", 9, "exempt", "nej")),
     whole("E712", "nord.xlsx", |p| p.nord.form().clear(3)),
-    nord("E713", "Skema!A4", |p| p.nord.put("K4", "Hvornår")),
+    nord("E713", "Skema!K4", |p| p.nord.put("K4", "Hvornår")),
+    nord("E713", "Skema!K4", |p| {
+        p.nord.put("K4", "");
+        p.nord.form().merged.push((at("J4"), at("K4")));
+    }),
     nord("E714", "Skema!Q4", |p| p.nord.put("Q4", "Svar")),
     nord("W715", "Skema!Q4", |p| {
         p.nord.put("Q4", "Sagsnr");
@@ -172,6 +194,17 @@ const FILES: &[Case] = &[
             p.more.insert(name.into(), Entry::Directory);
         }
     }),
+    Case {
+        code: "E741",
+        file: "vest.xlsx",
+        cell: Some("amuplan"),
+        spoil: |p| {
+            let mut other = p.folder.clone();
+            put(&mut other, "plan.toml", &text(&p.folder, "plan.toml").replace("network = \"", "network = \"Vest for "));
+            set(&mut other, "goals.csv", 3, "exempt", "ja");
+            p.bytes("vest.xlsx", exported(&other)["nord"].clone());
+        },
+    },
     nord("E738", "Skema (2)", |p| {
         let copy = Page { name: "Skema (2)".into(), ..p.nord.pages[0].clone() };
         p.nord.pages.push(copy);
@@ -179,6 +212,11 @@ const FILES: &[Case] = &[
 ];
 
 const ROWS: &[Case] = &[
+    nord("E740", "Skema", |p| (4..7).for_each(|row| p.nord.form().clear(row))),
+    nord("E740", "Skema", |p| {
+        put(&mut p.folder, "forms.csv", "school_id,goal_code,answer\nnord,40002,can\nnord,40004,cannot\n");
+        p.nord.form().cells.retain(|(row, column), _| *row < 4 || *column < 7);
+    }),
     nord("E716", "Skema!B9", |p| p.nord.put("H9", "kan")),
     nord("E717", "Skema!B9", |p| p.nord.put("B9", "49999")),
     nord("E718", "Skema!B9", |p| {
@@ -217,6 +255,7 @@ const ROWS: &[Case] = &[
 
 const CELLS: &[Case] = &[
     nord("E721", "Skema!H5", |p| p.nord.put("H5", "måske")),
+    nord("E721", "Skema!H5", |p| p.nord.put("H5", "Ja")),
     nord("E721", "Skema!H5", |p| p.nord.value("H5", Value::Number(1.0))),
     nord("E723", "Skema!J5", |p| p.nord.put("J5", "hvis muligt")),
     nord("E724", "Skema!K5", |p| p.nord.put("K5", "til foråret")),
@@ -234,6 +273,10 @@ const CELLS: &[Case] = &[
     nord("E727", "Skema!M5", |p| p.nord.put("M5", "få")),
     nord("E727", "Skema!N5", |p| p.nord.value("N5", Value::Number(12.5))),
     nord("E728", "Skema!O5", |p| p.nord.put("O5", "Aarhus")),
+    nord("E739", "Skema!K5", |p| p.nord.value("K5", Value::Unsolved)),
+    nord("E739", "Skema!H5", |p| p.nord.value("H5", Value::Unsolved)),
+    nord("E739", "Skema!N6", |p| p.nord.value("N6", Value::Unsolved)),
+    nord("E739", "Skema!B5", |p| p.nord.value("B5", Value::Unsolved)),
     nord("E729", "Skema!K5", |p| p.nord.value("K5", Value::Error("#DIV/0!".into()))),
     nord("E729", "Skema!B5", |p| p.nord.value("B5", Value::Error("#REF!".into()))),
 ];
@@ -249,7 +292,17 @@ const JUDGED: &[Case] = &[
         p.syd.put("H7", "udbyder");
         p.syd.put("O7", "Aarhus");
     }),
-    nord("W421", "Skema!H7", |p| p.nord.put("K7", "uge 20")),
+    nord("W302", "Skema!B9", |p| {
+        for (cell, text) in [("B9", "40002"), ("H9", "kan"), ("K9", "uge 12")] {
+            p.nord.put(cell, text);
+        }
+    }),
+    nord("W421", "Skema!K7", |p| p.nord.put("K7", "uge 20")),
+    nord("W421", "Skema!L7", |p| p.nord.put("L7", "3")),
+    nord("W421", "Skema!J7", |p| p.nord.put("J7", "ja")),
+    nord("W421", "Skema!M7", |p| p.nord.put("M7", "få")),
+    nord("W508", "Skema!K6", |p| p.nord.put("K6", "29/3")),
+    nord("W508", "Skema!K6", |p| p.nord.put("K6", "søndag d. 14. marts")),
     nord("E501", "Skema!K5", |p| p.nord.put("K5", "29/3")),
     nord("E502", "Skema!K5", |p| p.nord.put("K5", "tirsdag 2/3")),
 ];

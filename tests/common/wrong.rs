@@ -261,6 +261,11 @@ const STARTS: &[Case] = &[
         set(f, "capacity.csv", 4, "rooms", "0");
         drop_row(f, "locks.csv", 2);
     }),
+    case("W508", "forms.csv", 5, |f| {
+        set(f, "forms.csv", 5, "week", "");
+        set(f, "forms.csv", 5, "start_date", "2027-03-29");
+    }),
+    case("W421", "forms.csv", 6, |f| set(f, "forms.csv", 6, "guarantee", "ja")),
     case("E507", "forms.csv", 4, |f| {
         add_row(f, "closures.csv", &[("site_id", "syd-1"), ("from", "2027-12-30"), ("to", "2027-12-30"), ("hard", "nej")]);
         set(f, "forms.csv", 4, "start_date", "2027-12-30");

@@ -1,5 +1,24 @@
 //! A workbook by hand, for what no writer makes: files stored in a zip archive without compression.
 
+use std::io::{Cursor, Read as _, Write as _};
+
+use ::zip::write::SimpleFileOptions;
+use ::zip::{ZipArchive, ZipWriter};
+
+/// A workbook with the text of each part changed; `edit` gets name and text.
+pub fn rewritten(bytes: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let (name, mut text) = (part.name().to_string(), String::new());
+        part.read_to_string(&mut text).expect("text");
+        out.start_file(&name, SimpleFileOptions::default()).expect("a part");
+        out.write_all(edit(&name, text).as_bytes()).expect("written");
+    }
+    out.finish().expect("an archive").into_inner()
+}
+
 /// CRC-32 as zip archives use it (IEEE 802.3, reflected).
 fn crc32(bytes: &[u8]) -> u32 {
     let one =
