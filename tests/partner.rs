@@ -188,7 +188,7 @@ fn every_run_of_the_plan_in_the_period_stands_on_the_sheet_the_nearest_first_in_
     let cancelled: Vec<String> = status
         .lines()
         .filter(|line| line.contains(",ja,"))
-        .map(|line| line.split(',').take(2).map(|c| format!("{c},")).collect())
+        .map(|line| line.split(',').take(2).collect::<Vec<_>>().join(",") + ",")
         .collect();
     assert_eq!(cancelled, ["90025,1,"], "the sample has one");
     let (mut met, mut listed) = (0, 0);
