@@ -4,6 +4,7 @@
 //! folder is read (help, wrong usage, `generate`) in Danish. The environment is not asked: the same words give the same answer
 //! on every machine. What is written into files is always in the language of plan.toml.
 
+mod alternatives;
 mod arguments;
 mod compare;
 mod explain;
@@ -71,6 +72,7 @@ pub fn run() -> u8 {
         Command::Check(args) => folder::check(&args.folder, args.profile.as_deref(), args.json, language),
         Command::Plan(args) => plan::run(&args, language),
         Command::Scenarios(args) => scenarios::run(&args, language),
+        Command::Alternatives(args) => alternatives::run(&args, language),
         Command::Compare(args) => compare::run(&args, language),
         Command::Robustness(args) => robustness::run(&args, language),
         Command::Replan(args) => replan::run(&args, language),

@@ -168,7 +168,7 @@ fn rows_that_clash_only_by_planning_are_named() {
     said.means(4, &["forms.csv linje 2", "forms.csv linje 3", "forms.csv linje 4"]);
     assert!(!said.err.contains("forms.csv linje 5") && !room.path("out").exists());
     // What leaves no room is named too, and nothing else: without any one of these rows there is a plan.
-    let after = said.err.split("levner ikke plads").nth(1).expect("the rows that leave no room");
+    let after = said.err.split("ikke plads til dem").nth(1).expect("the rows that leave no room");
     let named: Vec<&str> = after.lines().skip(1).map(|line| line.trim().split(':').next().expect("a row")).collect();
     assert_eq!(named, ["capacity.csv linje 4", "closures.csv linje 2", "closures.csv linje 3"]);
     let closures = |line: &str| format!("site_id,from,to\n{line}\n");

@@ -19,6 +19,31 @@ pub fn by_name(name: &str) -> Option<Profile> {
     parse_profile(text).ok()
 }
 
+/// The profile whose numbers lie on the way from one to another, `share` permille of it; name and description are those of the first.
+/// Limits and orders that both keep hold there too. `None` where a number leaves its range by rounding.
+#[must_use]
+pub fn between(one: &Profile, other: &Profile, share: i64) -> Option<Profile> {
+    let [one, other] = [one, other].map(|profile| toml::Value::try_from(profile).ok());
+    parse_profile(&toml::to_string(&blended(one?, &other?, share)).ok()?).ok()
+}
+
+/// Numbers of the same place are blended; what only one of the two has stays as it is.
+fn blended(one: toml::Value, other: &toml::Value, share: i64) -> toml::Value {
+    use toml::Value::{Array, Integer, Table};
+    match (one, other) {
+        (Integer(a), Integer(b)) => Integer(a + (b - a) * share / 1000),
+        (Array(a), Array(b)) if a.len() == b.len() => Array(a.into_iter().zip(b).map(|(a, b)| blended(a, b, share)).collect()),
+        (Table(a), Table(b)) => {
+            let at = |(key, value): (String, toml::Value)| match b.get(&key) {
+                Some(other) => (key, blended(value, other, share)),
+                None => (key, value),
+            };
+            Table(a.into_iter().map(at).collect())
+        }
+        (one, _) => one,
+    }
+}
+
 /// Reads a profile and checks its numbers.
 ///
 /// # Errors
@@ -105,6 +130,17 @@ fn check_points(p: &Profile) -> Result<(), Text> {
 #[cfg(test)]
 mod tests {
     use super::{BUILT_IN, by_name, parse_profile};
+
+    #[test]
+    fn a_profile_between_two_has_the_numbers_between() {
+        let [one, other] = ["balanced", "even-load"].map(|name| by_name(name).expect("built in"));
+        let half = between(&one, &other, 500).expect("valid");
+        // Load 1000 and 3000, executor 400 and 1200.
+        assert_eq!((half.weights.load, half.spread.executor, half.name.as_str()), (2000, 800, "balanced"));
+        assert_eq!(between(&one, &other, 0).as_ref(), Some(&one));
+        let whole = between(&one, &other, 1000).expect("valid");
+        assert_eq!((whole.weights, whole.spread, whole.date), (other.weights, other.spread, other.date));
+    }
 
     #[test]
     fn built_in_profiles_are_valid_and_bear_their_name() {

@@ -13,8 +13,8 @@ use crate::domain::instance::Language;
 use crate::generate::Preset;
 use crate::solve::isolated;
 pub use meeting::{
-    CompareArgs, ExplainArgs, LockName, LocksAdd, LocksCommand, LocksLift, LocksList, ReplanArgs, RobustnessArgs, ScenariosArgs,
-    UndoArgs,
+    AlternativesArgs, CompareArgs, ExplainArgs, LockName, LocksAdd, LocksCommand, LocksLift, LocksList, ReplanArgs,
+    RobustnessArgs, ScenariosArgs, UndoArgs,
 };
 
 /// A text of the help, in Danish.
@@ -39,6 +39,8 @@ pub enum Command {
     Plan(PlanArgs),
     #[command(alias = "scenarier", about = da(Help::Scenarios))]
     Scenarios(ScenariosArgs),
+    #[command(alias = "alternativer", about = da(Help::Alternatives))]
+    Alternatives(AlternativesArgs),
     #[command(alias = "sammenlign", about = da(Help::Compare))]
     Compare(CompareArgs),
     #[command(alias = "robusthed", about = da(Help::Robustness))]

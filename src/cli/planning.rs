@@ -10,15 +10,21 @@ use crate::cli::words::Word;
 use crate::cli::{complain, exit, refuse};
 use crate::domain::goal::Source;
 use crate::domain::instance::{Instance, Language};
-use crate::domain::plan::{Outcome, Plan, Price};
+use crate::domain::plan::{Outcome, Plan, Price, Stop};
 use crate::explain::clash::narrowing;
 use crate::explain::gaps::{Planned, gaps};
+use crate::formulation::value::terms;
 use crate::read::folder::Folder;
+use crate::replan::bound::bound;
 use crate::report::files::try_folder;
 use crate::report::{self, Options};
+use crate::solve::decomposed::improve::Search;
+use crate::solve::decomposed::problem::Problem;
+use crate::solve::decomposed::respond::Choice;
 use crate::solve::highs;
 use crate::solve::limits::{EXACT_COLUMNS, Limits, Meter};
-use crate::solve::progress::Progress;
+use crate::solve::outcome::{certificate_of, plan_of};
+use crate::solve::progress::{Progress, relative_gap};
 use crate::solve::{Failure, Start, solve_from};
 use crate::verify::Verdict;
 
@@ -27,6 +33,9 @@ const CURES_TIME: Duration = Duration::from_secs(10);
 
 /// Time to find the rows that leave no room for runs that clash.
 const NARROWING_SECONDS: f64 = 20.0;
+
+/// The gap within which a plan counts as good as a new one, as `plan` has it.
+pub const USUAL_GAP: f64 = 0.01;
 
 /// Set by Ctrl-C: the solve stops with the best plan so far.
 pub static INTERRUPT: AtomicBool = AtomicBool::new(false);
@@ -103,6 +112,43 @@ pub fn made(
     let files = report::plan_folder(instance, &outcome, &Options { asked_gap: asked.gap, seed });
     let verdict = crate::verify::verify(instance, &files);
     Ok(Made { outcome, files, verdict, elapsed: began.elapsed() })
+}
+
+/// The plan of these choices with its value, and the bound that known prices prove. `found` is those prices, and what ended the search if
+/// something did.
+pub fn valued(
+    instance: &Instance,
+    problem: &Problem,
+    choices: &[Option<Choice>],
+    found: (&[Price], Option<Stop>),
+    meter: &Meter<'_>,
+) -> Outcome {
+    let (old, stop) = found;
+    let plan = plan_of(problem, choices);
+    let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
+    let value = terms.values().sum();
+    let waiting = Search::from_choices(problem, choices).waiting.len();
+    let ascent = bound(problem, old, waiting, value, meter);
+    let bound = ascent.best.bound;
+    let stop = match stop {
+        _ if bound <= value => Stop::Optimal,
+        Some(stop) => stop,
+        None if relative_gap(value, bound) <= USUAL_GAP => Stop::Gap,
+        None => Stop::Work,
+    };
+    let certificate = certificate_of(problem, &ascent.best);
+    Outcome { plan, value, bound, certificate, stop, work: meter.work(), terms, gaps: Vec::new() }
+}
+
+/// The prices of certificate.csv; none where it cannot be read, as the bound is then only worse.
+pub fn prices(files: &BTreeMap<String, Vec<u8>>) -> Vec<Price> {
+    let bytes = files.get("certificate.csv").map(Vec::as_slice).unwrap_or_default();
+    let rows = csv::Reader::from_reader(bytes).into_records().filter_map(Result::ok);
+    let price = |row: csv::StringRecord| {
+        let price = row.get(2)?.parse().ok()?;
+        Some(Price { rule: row.get(0)?.to_owned(), key: row.get(1)?.to_owned(), price })
+    };
+    rows.filter_map(price).collect()
 }
 
 /// Threads and Ctrl-C. Both are set once a process; a second call changes nothing.

@@ -9,36 +9,29 @@ use serde_json::{Value, json};
 use crate::cli::arguments::ReplanArgs;
 use crate::cli::papers::earlier_year;
 use crate::cli::plan::spoken;
-use crate::cli::planning::{INTERRUPT, failed, prepare, usable};
+use crate::cli::planning::{INTERRUPT, USUAL_GAP, failed, prepare, prices, usable, valued};
 use crate::cli::verify::{plan_files, profile_in, violations};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, refuse};
 use crate::compare::placed::placed;
 use crate::compare::plan::{FiledPlan, State};
 use crate::domain::instance::{Instance, Language};
-use crate::domain::plan::{Outcome, Price, Stop};
+use crate::domain::plan::Outcome;
 use crate::domain::words::Text;
 use crate::explain::gaps::{Planned, gaps};
-use crate::formulation::value::terms;
 use crate::papers::change_log::{ChangeLog, change_log, earlier};
 use crate::read::folder::Folder;
-use crate::replan::bound::bound;
 use crate::replan::cost::Table;
 use crate::replan::more::{Budget, more};
-use crate::replan::{Near, near};
+use crate::replan::near;
 use crate::report::files::write_folder;
 use crate::report::history::{Step, keep_inputs, kept_inputs, remember};
 use crate::report::replanned::Replanned;
 use crate::report::text::{decimal, thousandths};
 use crate::report::{self, Options};
-use crate::solve::decomposed::improve::Search;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::limits::{Limits, Meter};
-use crate::solve::outcome::{certificate_of, plan_of};
 use crate::solve::progress::relative_gap;
-
-/// The gap within which a plan counts as good as a new one, as `plan` has it.
-const USUAL_GAP: f64 = 0.01;
 
 /// Share of the time for the cures of gaps.
 const CURES_SHARE: u32 = 5;
@@ -119,7 +112,7 @@ fn made(asked: &Asked, args: &ReplanArgs, language: Language) -> Result<Made, u8
     if let Some(budget) = budget(args) {
         near = more(&problem, &Table::new(instance, &on_table), near, budget, &meter);
     }
-    let mut outcome = outcome(instance, &problem, &near, &prices(&asked.files), &meter);
+    let mut outcome = valued(instance, &problem, &near.choices, (&prices(&asked.files), near.stop), &meter);
     let cures = Limits { time: limits.time / CURES_SHARE, ..limits.clone() };
     outcome.gaps = gaps(Planned { folder: &asked.folder, instance, outcome: &outcome }, &cures.highs(), &Meter::start(&cures));
     let replanned = Replanned { base: asked.filed.checksum.clone(), cost: near.cost, needed: near.needed, least: near.least };
@@ -148,35 +141,6 @@ fn budget(args: &ReplanArgs) -> Option<Budget> {
         (None, None) => None,
         (most, price) => Some(Budget { runs: most.unwrap_or(usize::MAX), price: price.unwrap_or(0) }),
     }
-}
-
-/// The plan with its value, and the bound that the old prices prove.
-fn outcome(instance: &Instance, problem: &Problem, near: &Near, old: &[Price], meter: &Meter<'_>) -> Outcome {
-    let plan = plan_of(problem, &near.choices);
-    let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
-    let value = terms.values().sum();
-    let waiting = Search::from_choices(problem, &near.choices).waiting.len();
-    let ascent = bound(problem, old, waiting, value, meter);
-    let bound = ascent.best.bound;
-    let stop = match near.stop {
-        _ if bound <= value => Stop::Optimal,
-        Some(stop) => stop,
-        None if relative_gap(value, bound) <= USUAL_GAP => Stop::Gap,
-        None => Stop::Work,
-    };
-    let certificate = certificate_of(problem, &ascent.best);
-    Outcome { plan, value, bound, certificate, stop, work: meter.work(), terms, gaps: Vec::new() }
-}
-
-/// The prices of certificate.csv; none where it cannot be read, as the bound is then only worse.
-fn prices(files: &Files) -> Vec<Price> {
-    let bytes = files.get("certificate.csv").map(Vec::as_slice).unwrap_or_default();
-    let rows = csv::Reader::from_reader(bytes).into_records().filter_map(Result::ok);
-    let price = |row: csv::StringRecord| {
-        let price = row.get(2)?.parse().ok()?;
-        Some(Price { rule: row.get(0)?.to_owned(), key: row.get(1)?.to_owned(), price })
-    };
-    rows.filter_map(price).collect()
 }
 
 /// Keeps what is replaced, then writes.

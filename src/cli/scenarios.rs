@@ -105,7 +105,7 @@ fn base(args: &ScenariosArgs, asked: &Asked, language: Language) -> Result<(Made
 
 /// The results in the order of the names. As many at a time as there are threads, on threads of their own: a thread that waits for its
 /// own small parts would otherwise take up another whole scenario.
-fn side_by_side<T: Send>(names: &[&String], plan: impl Fn(&str) -> T + Sync) -> Vec<T> {
+pub(super) fn side_by_side<N: Sync, T: Send>(names: &[N], plan: impl Fn(&N) -> T + Sync) -> Vec<T> {
     let (next, results) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
     let work = || {
         loop {
@@ -168,7 +168,7 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, l
     let (mut plans, mut failures, mut code) = (Vec::new(), Vec::new(), exit::DONE);
     for result in results {
         match result {
-            Ok((stem, made)) => match write(&args.out.join(&stem), &stem, &made, language) {
+            Ok((stem, made)) => match write(&args.out, &stem, &made.files, language) {
                 Ok(plan) => {
                     let within = relative_gap(made.outcome.value, made.outcome.bound) <= args.search.gap;
                     code = worse(code, if within { exit::DONE } else { exit::LIMIT });
@@ -204,13 +204,15 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, l
     code
 }
 
-fn write(dir: &Path, stem: &str, made: &Made, language: Language) -> Result<Measured, u8> {
+/// Writes the files of a plan into a folder of its own, and measures it.
+pub(super) fn write(out: &Path, stem: &str, files: &BTreeMap<String, Vec<u8>>, language: Language) -> Result<Measured, u8> {
+    let dir = &out.join(stem);
     let wrong = |why| {
         refuse(dir, Word::PlanNotWritten, &why, language);
         exit::USAGE
     };
-    write_folder(dir, &made.files).map_err(wrong)?;
-    measured(stem, &made.files).map_err(|why| wrong(unreadable(&why)))
+    write_folder(dir, files).map_err(wrong)?;
+    measured(stem, files).map_err(|why| wrong(unreadable(&why)))
 }
 
 /// The code that matters more: a disagreement, wrong input, a clash, no plan, a limit.

@@ -35,6 +35,11 @@ pub fn stability(text: &str) -> Result<u8, Wrong> {
     text.parse().ok().filter(|number| *number <= 4).ok_or(Wrong(Help::NotStability))
 }
 
+/// A share in whole percent, 0 to 100.
+pub fn percent(text: &str) -> Result<i64, Wrong> {
+    text.parse().ok().filter(|number| (0..=100).contains(number)).ok_or(Wrong(Help::NotPercent))
+}
+
 /// A number of runs.
 pub fn runs(text: &str) -> Result<usize, Wrong> {
     text.parse().map_err(|_| Wrong(Help::NotWhole))

@@ -42,6 +42,10 @@ catalogue! {
     OtherNetwork: "Planen »{name}« er for netværket »{network}«, den første for »{first}«; kun planer for samme netværk kan sammenlignes.", "The plan \"{name}\" is for the network \"{network}\", the first one for \"{first}\"; only plans of one network can be compared.";
     ComparisonNotWritten: "{path}: sammenligningen kunne ikke skrives: {reason}", "{path}: the comparison could not be written: {reason}";
     ComparisonWritten: "Skrevet: sammenligning.xlsx og dens tabeller som CSV i {path}.", "Written: sammenligning.xlsx and its tables as CSV in {path}.";
+    NoAlternative: "Ingen markant anderledes plan er højst {within} % ringere uden flere huller.", "No markedly different plan is at most {within} % worse without more gaps.";
+    AlternativeIs: "{name}: {percent} % ringere ({loss} kursister), mål hos andre skoler: {goals}", "{name}: {percent} % worse ({loss} participants), goals at other schools: {goals}";
+    Lightened: "; mest lettet: {school} (kursusdage {days}, kurser {runs})", "; most relieved: {school} (course days {days}, runs {runs})";
+    Burdened: "; mest kommer til hos {school} (kursusdage {days}, kurser {runs})", "; most is added at {school} (course days {days}, runs {runs})";
 
     // robustness
     DrawnYears: "Planen i {draws} tilfældige år, målt og ikke til at styre efter (startværdi {seed}):", "The plan in {draws} drawn years, measured and nothing to steer by (seed {seed}):";
@@ -137,6 +141,7 @@ catalogue! {
     Plan: "Laver en efterprøvet plan med en bevist grænse", "Make a verified plan with a proven bound";
     Scenarios: "Planlægger mappen, som den er og som hvert scenarie gør den, og sammenligner planerne", "Plan the folder as it is and as every scenario makes it, and compare the plans";
     Compare: "Sætter planer for samme år ved siden af hinanden", "Put plans of one year side by side";
+    Alternatives: "Laver markant anderledes planer, der er næsten lige så gode", "Make markedly different plans that are nearly as good";
     Robustness: "Viser, hvor mange af planens kurser der gennemføres i tilfældige år, og hvilke der er skrøbelige", "Tell how many of the plan's runs are held in drawn years, and which are fragile";
     Replan: "Laver en ny plan af planen på bordet, efter at mappen er ændret: så lidt som muligt flyttes", "Make a new plan from the one on the table after the folder was changed: as little as possible moves";
     Undo: "Sætter planen og filerne tilbage, som de var før sidste omplan", "Put plan and files back as they were before the last replan";
@@ -183,6 +188,8 @@ catalogue! {
     Draws: "Tilfældige år af hver slags", "Drawn years of each kind";
     DrawSeed: "Startværdi; den samme startværdi giver de samme år", "Seed; the same seed gives the same years";
     ScenariosOut: "Mappen til planerne, én mappe til hver, og sammenligningen", "The folder for the plans, a folder for each, and the comparison";
+    AlternativesOut: "Mappen til planerne, én mappe til hver, og sammenligningen", "The folder for the plans, a folder for each, and their comparison";
+    Within: "Så meget ringere må en plan højst være, i procent af værdien", "How much worse a plan may be, in percent of the value";
     PlanFolders: "Planernes mapper; de andre sammenlignes med den første", "The plan folders; the others are compared with the first";
     ComparisonDir: "En mappe til sammenligningen som xlsx og CSV", "A folder for the comparison as xlsx and CSV";
     TimeLimitEach: "Stop hver plan efter så mange sekunder med den bedste indtil da", "Stop each plan after so many seconds with the best so far";
@@ -231,6 +238,7 @@ catalogue! {
     OwnerValue: "HVEM", "WHO";
     ReasonValue: "HVORFOR", "WHY";
     NumberValue: "TAL", "N";
+    PercentValue: "PROCENT", "PERCENT";
     DateValue: "DATO", "DATE";
     PresetValue: "NAVN", "NAME";
     CommandValue: "KOMMANDO", "COMMAND";
@@ -267,5 +275,6 @@ catalogue! {
     NotTightness: "ligger ikke mellem 0,2 og 1", "does not lie between 0.2 and 1";
     NotDate: "er ikke en dato (fx 15-03-2027 eller 2027-03-15)", "is not a date (e.g. 2027-03-15 or 15-03-2027)";
     NotStability: "er ikke et helt tal fra 0 til 4", "is not a whole number from 0 to 4";
+    NotPercent: "er ikke et helt tal fra 0 til 100", "is not a whole number from 0 to 100";
     NotLanguage: "er hverken da eller en", "is neither da nor en";
 }

@@ -6,6 +6,7 @@
 //! natural units. [`placed`] puts a filed plan into today's year. Nothing here is written or
 //! printed.
 
+pub mod apart;
 pub mod asked;
 pub mod difference;
 pub mod measures;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The weights and parameters of one profile.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Name, e.g. `balanced`.
@@ -39,7 +39,7 @@ pub struct Profile {
 }
 
 /// Permille by which each term counts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names are the terms O01 to O08")]
 pub struct Weights {
@@ -54,7 +54,7 @@ pub struct Weights {
 }
 
 /// Tiers in km, ascending; `share[i]` (permille) up to `tier_km[i]`, the last share beyond; `detour` in permille of the great circle.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct TravelTiers {
@@ -64,7 +64,7 @@ pub struct TravelTiers {
 }
 
 /// Exponent, demand floor (milli), and the limits of the weight (permille).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Narrow {
@@ -75,7 +75,7 @@ pub struct Narrow {
 }
 
 /// Most runs of one goal that the plan adds up to, 1 to 4.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Runs {
@@ -83,7 +83,7 @@ pub struct Runs {
 }
 
 /// Milli per participant-km beyond the first and the second tier.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Access {
@@ -92,7 +92,7 @@ pub struct Access {
 }
 
 /// Milli per goal out of everybody's reach, permille of extra weight for the worst-off, milli per run above the fair share of an FKB.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Spread {
@@ -102,7 +102,7 @@ pub struct Spread {
 }
 
 /// Tier widths (permille of the fair share) and costs (milli per course day, increasing).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Load {
@@ -111,7 +111,7 @@ pub struct Load {
 }
 
 /// Costs (milli) by weekday of the start, for courses of up to two days and longer; per softly closed day; by branch group and quarter.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct DatePoints {
@@ -122,7 +122,7 @@ pub struct DatePoints {
 }
 
 /// Milli per run at a school that said "can", and more in the week it wished.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Wishes {
@@ -131,7 +131,7 @@ pub struct Wishes {
 }
 
 /// Milli per run at a school that did not run the goal last year.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Stability {
@@ -139,7 +139,7 @@ pub struct Stability {
 }
 
 /// Milli per guarantee run, and permille of a participant per expected empty seat.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "explained on the struct")]
 pub struct Guarantee {

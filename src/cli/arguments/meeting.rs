@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{SearchArgs, da};
-use crate::cli::values::{date, draws, runs, stability, threads, whole};
+use crate::cli::values::{date, draws, percent, runs, stability, threads, whole};
 use crate::cli::words::Help;
 
 #[derive(Debug, Args)]
@@ -20,6 +20,26 @@ pub struct ScenariosArgs {
     #[command(flatten)]
     pub search: SearchArgs,
     #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::Profile))]
+    pub profile: Option<String>,
+    #[arg(long, help = da(Help::JsonResult))]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AlternativesArgs {
+    #[arg(value_name = da(Help::FolderValue), help = da(Help::Folder))]
+    pub folder: PathBuf,
+    #[arg(value_name = da(Help::PlanFolderValue), help = da(Help::PlanOnTable))]
+    pub out: PathBuf,
+    #[arg(short = 'o', long = "out", value_name = da(Help::DirValue), help = da(Help::AlternativesOut))]
+    pub dir: PathBuf,
+    #[arg(long, default_value = "2", value_parser = percent, value_name = da(Help::PercentValue), help = da(Help::Within))]
+    pub within: i64,
+    #[arg(long, default_value = "60", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimitEach))]
+    pub time_limit: u64,
+    #[arg(long, value_parser = threads, value_name = da(Help::NumberValue), help = da(Help::Threads))]
+    pub threads: Option<usize>,
+    #[arg(long, value_name = da(Help::ProfileValue), help = da(Help::ProfileOfPlan))]
     pub profile: Option<String>,
     #[arg(long, help = da(Help::JsonResult))]
     pub json: bool,
