@@ -129,7 +129,7 @@ fn check_points(p: &Profile) -> Result<(), Text> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, by_name, parse_profile};
+    use super::{BUILT_IN, between, by_name, parse_profile};
 
     #[test]
     fn a_profile_between_two_has_the_numbers_between() {
