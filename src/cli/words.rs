@@ -188,7 +188,7 @@ catalogue! {
     Draws: "Tilfældige år af hver slags", "Drawn years of each kind";
     DrawSeed: "Startværdi; den samme startværdi giver de samme år", "Seed; the same seed gives the same years";
     ScenariosOut: "Mappen til planerne, én mappe til hver, og sammenligningen", "The folder for the plans, a folder for each, and the comparison";
-    AlternativesOut: "Mappen til planerne, én mappe til hver, og sammenligningen", "The folder for the plans, a folder for each, and their comparison";
+    AlternativesOut: "Mappen til alternativerne, én mappe til hver, og sammenligningen", "The folder for the plans, a folder for each, and their comparison";
     Within: "Så meget ringere må en plan højst være, i procent af værdien", "How much worse a plan may be, in percent of the value";
     PlanFolders: "Planernes mapper; de andre sammenlignes med den første", "The plan folders; the others are compared with the first";
     ComparisonDir: "En mappe til sammenligningen som xlsx og CSV", "A folder for the comparison as xlsx and CSV";
