@@ -14,6 +14,40 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Letters with their marks in one character, as programs on other systems than macOS write them: `a` with a ring above becomes `å`.
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| matches!(c, '\u{300}'..='\u{30C}')) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match out.chars().last().and_then(|letter| with_mark(letter, c)) {
+            Some(one) => {
+                out.pop();
+                out.push(one);
+            }
+            None => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The letter with the mark: those of the languages around us.
+fn with_mark(letter: char, mark: char) -> Option<char> {
+    let (plain, marked) = match mark {
+        '\u{30A}' => ("aAuU", "åÅůŮ"),
+        '\u{308}' => ("aAoOuUeEiI", "äÄöÖüÜëËïÏ"),
+        '\u{301}' => ("aAeEiIoOuUyY", "áÁéÉíÍóÓúÚýÝ"),
+        '\u{300}' => ("aAeEiIoOuU", "àÀèÈìÌòÒùÙ"),
+        '\u{302}' => ("aAeEiIoOuU", "âÂêÊîÎôÔûÛ"),
+        '\u{303}' => ("aAnNoO", "ãÃñÑõÕ"),
+        '\u{30C}' => ("cCsSzZ", "čČšŠžŽ"),
+        _ => return None,
+    };
+    plain.chars().position(|c| c == letter).and_then(|at| marked.chars().nth(at))
+}
+
 /// A cell as people mean it: without blanks, non-breaking and invisible spaces at the ends, and without the one
 /// apostrophe that our own files put before `=`, `+`, `-` and `@` so that a spreadsheet does not calculate.
 #[must_use]
@@ -27,12 +61,19 @@ pub fn clean(cell: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, decode};
+    use super::{clean, composed, decode};
 
     #[test]
     fn danish_letters_survive_both_encodings() {
         assert_eq!(decode("\u{FEFF}Sønderjylland".as_bytes()), "Sønderjylland");
         assert_eq!(decode(b"\xC5rhus, S\xF8nderg\xE6rde"), "Århus, Søndergærde");
+    }
+
+    #[test]
+    fn a_letter_and_its_mark_become_one() {
+        assert_eq!(composed("kan pa\u{30A}tage sig, A\u{30A}rhus, cafe\u{301}"), "kan påtage sig, Århus, café");
+        assert_eq!(composed("x\u{30A} og \u{30A}a"), "x\u{30A} og \u{30A}a");
+        assert_eq!(composed("påtage"), "påtage");
     }
 
     #[test]

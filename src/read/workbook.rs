@@ -185,7 +185,7 @@ fn read_cells(mut reader: calamine::XlsxCellReader<'_, Cursor<&[u8]>>) -> Result
 }
 
 fn value(data: &DataRef<'_>) -> Option<Value> {
-    let text = |text: &str| (!super::text::clean(text).is_empty()).then(|| Value::Text(text.to_string()));
+    let text = |text: &str| (!super::text::clean(text).is_empty()).then(|| Value::Text(super::text::composed(text).into_owned()));
     match data {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(Value::Number(*number as f64)),
