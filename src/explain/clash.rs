@@ -16,7 +16,7 @@ use crate::domain::ids::GoalIx;
 use crate::domain::instance::Instance;
 use crate::read::folder::Folder;
 use crate::read::patch::{Edit, patched};
-use crate::solve::contradiction::have_no_room;
+use crate::solve::contradiction::{have_no_room, needed};
 use crate::solve::highs::Limits;
 
 /// The rows that leave no room for the required runs of these goals, all of them needed for that; none where the calendar and the rows
@@ -24,23 +24,10 @@ use crate::solve::highs::Limits;
 #[must_use]
 pub fn narrowing(folder: &Folder, instance: &Instance, goals: &[GoalIx], limits: &Limits<'_>) -> Option<Vec<Source>> {
     let runs: Vec<&Goal> = goals.iter().map(|goal| instance.goal(*goal)).collect();
-    let mut kept = limiting(instance, &rows(folder), &runs);
-    let all: Vec<Edit> = kept.iter().map(|(_, edit)| edit.clone()).collect();
+    let limits_of_runs = limiting(instance, &rows(folder), &runs);
+    let all: Vec<Edit> = limits_of_runs.iter().map(|(_, edit)| edit.clone()).collect();
     let trial = Trial { folder, instance, goals, limits, began: Instant::now() };
-    let mut part = kept.len();
-    while part > 0 {
-        let mut from = 0;
-        while from < kept.len() {
-            let to = (from + part).min(kept.len());
-            let rest: Vec<Limiting> = kept[..from].iter().chain(&kept[to..]).cloned().collect();
-            if trial.clashes_with_only(&rest, &all)? {
-                kept = rest;
-            } else {
-                from = to;
-            }
-        }
-        part = if part == 1 { 0 } else { part.div_ceil(2) };
-    }
+    let kept = needed(limits_of_runs, |some| trial.clashes_with_only(some, &all))?;
     Some(kept.into_iter().map(|(source, _)| source).collect())
 }
 

@@ -71,28 +71,32 @@ pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &
     if !infeasible(&goals) {
         return None;
     }
-    let mut part = goals.len().div_ceil(2);
-    loop {
-        let mut from = 0;
-        while from < goals.len() {
-            let to = (from + part).min(goals.len());
-            let rest: Vec<usize> = goals[..from].iter().chain(&goals[to..]).copied().collect();
-            if !rest.is_empty() && infeasible(&rest) {
-                goals = rest;
-            } else {
-                from = to;
-            }
-        }
-        if part == 1 {
-            break;
-        }
-        part = part.div_ceil(2);
-    }
+    let goals = needed(goals, |rest| Some(!rest.is_empty() && infeasible(rest)))?;
     let mut rows: Vec<Source> =
         goals.iter().flat_map(|g| instance.goals[*g].required.iter().flat_map(|r| r.sources.clone())).collect();
     rows.sort();
     rows.dedup();
     Some(Clash { goals: goals.into_iter().map(GoalIx::from).collect(), rows })
+}
+
+/// Leaves out what the contradiction does not need, first in large parts and then one by one (a deletion filter): it `stays` with what is left,
+/// and without any one of that it does not. `None` where that is not known of a part.
+pub fn needed<T: Clone>(mut all: Vec<T>, mut stays: impl FnMut(&[T]) -> Option<bool>) -> Option<Vec<T>> {
+    let mut part = all.len();
+    while part > 0 {
+        let mut from = 0;
+        while from < all.len() {
+            let to = (from + part).min(all.len());
+            let rest: Vec<T> = all[..from].iter().chain(&all[to..]).cloned().collect();
+            if stays(&rest)? {
+                all = rest;
+            } else {
+                from = to;
+            }
+        }
+        part = if part == 1 { 0 } else { part.div_ceil(2) };
+    }
+    Some(all)
 }
 
 /// Goals with required runs at the schools of the broken ones.
