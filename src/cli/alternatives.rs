@@ -6,7 +6,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -75,7 +74,7 @@ impl Direction {
 }
 
 /// A plan that is allowed.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Alternative {
     files: BTreeMap<String, Vec<u8>>,
     measured: Measured,
@@ -118,13 +117,10 @@ fn found(args: &AlternativesArgs, judged: &Judged, language: Language) -> Result
     let mut known: Vec<Alternative> = results.into_iter().flatten().collect();
     // The one that lightens the worst-off school is asked for most; of the others the most different come first.
     known.sort_by_key(|a| (a.measured.name != RELIEVED, Reverse(goals_elsewhere(&base, &a.measured))));
-    let plans: Vec<Measured> = known.iter().map(|a| a.measured.clone()).collect();
-    let kept = markedly_different(&base, &plans, MOST);
-    let mut shown = vec![base.clone()];
-    write(&args.dir, BASE, &judged.files, language)?;
-    for at in kept {
-        write(&args.dir, &plans[at].name, &known[at].files, language)?;
-        shown.push(plans[at].clone());
+    let plans: Vec<&Measured> = known.iter().map(|a| &a.measured).collect();
+    let mut shown = vec![write(&args.dir, BASE, &judged.files, language)?];
+    for at in markedly_different(&base, &plans, MOST) {
+        shown.push(write(&args.dir, &plans[at].name, &known[at].files, language)?);
     }
     compare::write(&args.dir, &shown, language)?;
     tell(args, &shown, language);
@@ -141,11 +137,11 @@ fn directions(instance: &Instance, base: &Measured) -> Vec<Direction> {
 impl Search<'_> {
     /// The first plan in this direction whose loss is allowed and that opens no gap.
     fn follow(&self, direction: &Direction) -> Option<Alternative> {
-        let years: Vec<Instance> = match direction {
-            Direction::Profile(name) => SHARES.iter().filter_map(|share| self.towards(name, *share)).collect(),
-            Direction::Relieve(school) => DAYS_LEFT.iter().filter_map(|left| self.relieved(school, *left)).collect(),
-        };
-        years.iter().find_map(|year| self.allowed(direction, year))
+        let allowed = |year: Instance| self.allowed(direction, &year);
+        match direction {
+            Direction::Profile(name) => SHARES.iter().filter_map(|share| self.towards(name, *share)).find_map(allowed),
+            Direction::Relieve(school) => DAYS_LEFT.iter().filter_map(|left| self.relieved(school, *left)).find_map(allowed),
+        }
     }
 
     fn towards(&self, name: &str, share: i64) -> Option<Instance> {
@@ -207,11 +203,7 @@ fn tell(args: &AlternativesArgs, shown: &[Measured], language: Language) {
     }
     print("");
     print(&screen(shown, language));
-    print(&Word::ComparisonWritten.fill(language, &[("path", &shown_path(&args.dir))]));
-}
-
-fn shown_path(path: &Path) -> String {
-    path.display().to_string()
+    print(&Word::ComparisonWritten.fill(language, &[("path", &args.dir.display().to_string())]));
 }
 
 /// One alternative in one line: what it costs, how different it is, who is lightened and who carries more.

@@ -14,14 +14,14 @@ pub fn goals_elsewhere(one: &Measured, other: &Measured) -> usize {
 
 /// Positions of at most `most` of the plans, in their order, each markedly different from the base and from those before it.
 #[must_use]
-pub fn markedly_different(base: &Measured, plans: &[Measured], most: usize) -> Vec<usize> {
+pub fn markedly_different(base: &Measured, plans: &[&Measured], most: usize) -> Vec<usize> {
     let marked = |one: &Measured, other: &Measured| {
         let goals = one.plan.goals.len().max(other.plan.goals.len());
         goals_elsewhere(one, other) * 1000 >= MARKED * goals
     };
     let mut kept: Vec<usize> = Vec::new();
     for (at, plan) in plans.iter().enumerate() {
-        let apart = marked(base, plan) && kept.iter().all(|other| marked(&plans[*other], plan));
+        let apart = marked(base, plan) && kept.iter().all(|other| marked(plans[*other], plan));
         if apart && kept.len() < most {
             kept.push(at);
         }
