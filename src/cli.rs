@@ -14,6 +14,7 @@ mod follow_up;
 mod forms;
 mod generate;
 mod help;
+mod kept;
 mod locks;
 mod papers;
 mod plan;

@@ -5,10 +5,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::check;
-use crate::check::profile::by_name;
 use crate::cli::arguments::PapersArgs;
-use crate::cli::replan::own_inputs;
+use crate::cli::kept::{earlier_year, own_inputs};
 use crate::cli::verify::{Judged, judge_accepted, plan_files};
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, follow_up, print, refuse};
@@ -18,7 +16,6 @@ use crate::domain::words::Text;
 use crate::papers::change_log::{ChangeLog, change_log, earlier};
 use crate::papers::edited::is_edited;
 use crate::papers::{Papers, names, papers};
-use crate::read::folder::Folder;
 use crate::report::files::write_set;
 use crate::report::history::kept_inputs;
 
@@ -65,7 +62,7 @@ fn made(args: &PapersArgs, instance: &Instance, files: &BTreeMap<String, Vec<u8>
     };
     let old = earlier_plan(instance, args.since.as_deref(), language)?;
     let mut papers = papers(instance, files).map_err(unreadable)?;
-    let before = |old: &FiledPlan| earlier_year(args.since.as_deref()?, old);
+    let before = |old: &FiledPlan| earlier_year(own_inputs(kept_inputs(args.since.as_deref()?).ok()?, old), old);
     let log = old.map(|old| change_log(instance, files, &old, before(&old).as_ref())).transpose().map_err(unreadable)?;
     let follow_up = follow_up::made(instance, files, args, language).map_err(unreadable)??;
     papers.files.extend(log.iter().flat_map(|log| log.files.clone()));
@@ -109,13 +106,6 @@ fn earlier_plan(instance: &Instance, since: Option<&Path>, language: Language) -
         exit::INPUT
     })?;
     Ok(Some(plan))
-}
-
-/// The year that a plan was made for, where its folder keeps the files and they are those of the plan.
-pub(super) fn earlier_year(out: &Path, filed: &FiledPlan) -> Option<Instance> {
-    let kept = own_inputs(kept_inputs(out).ok()?, filed);
-    let profile = by_name(&filed.profile);
-    if kept.is_empty() { None } else { check::check(&Folder::from_files(kept), profile.as_ref()).instance }
 }
 
 /// What was written, and what still keeps it from being signed.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::cli::arguments::PlanArgs;
+use crate::cli::kept::inputs;
 use crate::cli::planning::{Asked, Made, failed, made, prepare, usable};
 use crate::cli::progress::Display;
-use crate::cli::replan::inputs;
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, refuse, scenario, verify};
 use crate::domain::instance::{Instance, Language};

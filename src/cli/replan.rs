@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::cli::arguments::ReplanArgs;
-use crate::cli::papers::earlier_year;
+use crate::cli::kept::{earlier_year, inputs, own_inputs};
 use crate::cli::plan::spoken;
 use crate::cli::planning::{INTERRUPT, USUAL_GAP, failed, prepare, prices, usable, valued};
 use crate::cli::verify::{plan_files, profile_in, violations};
@@ -47,6 +47,8 @@ struct Asked {
     instance: Instance,
     files: Files,
     filed: FiledPlan,
+    /// The input files that the plan on the table was made from, where its folder keeps them.
+    known: Files,
 }
 
 /// What comes out, verified.
@@ -84,7 +86,12 @@ fn asked(args: &ReplanArgs, language: Language) -> Result<Asked, u8> {
         refuse(&args.out, Word::NoPlanOnTable, &why, language);
         exit::INPUT
     })?;
-    Ok(Asked { folder, instance, files, filed })
+    let kept = kept_inputs(&args.out).map_err(|error| {
+        refuse(&args.new, Word::PlanNotWritten, &error, language);
+        exit::USAGE
+    })?;
+    let known = own_inputs(kept, &filed);
+    Ok(Asked { folder, instance, files, filed, known })
 }
 
 /// Finds the plan, and verifies its files.
@@ -119,7 +126,7 @@ fn made(asked: &Asked, args: &ReplanArgs, language: Language) -> Result<Made, u8
     let mut files = report::plan_folder(instance, &outcome, &Options { asked_gap: USUAL_GAP, seed: instance.seed });
     replanned.add_to(&mut files);
     let verdict = crate::verify::verify(instance, &files);
-    let before = earlier_year(&args.out, &asked.filed);
+    let before = earlier_year(asked.known.clone(), &asked.filed);
     let log = change_log(&spoken(instance, language), &files, &asked.filed, before.as_ref());
     match log {
         Ok(log) if verdict.accepted() => Ok(Made { files, outcome, replanned, log }),
@@ -146,14 +153,13 @@ fn budget(args: &ReplanArgs) -> Option<Budget> {
 /// Keeps what is replaced, then writes.
 fn written(asked: &Asked, made: &Made, args: &ReplanArgs, language: Language) -> Result<(), u8> {
     let write = || -> Result<(), Text> {
-        let known = own_inputs(kept_inputs(&args.out)?, &asked.filed);
         // Another plan that lies where the new one goes is kept too.
         if let Ok(there) = plan_files(&args.new, language)
             && there != asked.files
         {
             remember(&args.new, &Step { plan: there, inputs: kept_inputs(&args.new)? })?;
         }
-        remember(&args.new, &Step { plan: asked.files.clone(), inputs: known })?;
+        remember(&args.new, &Step { plan: asked.files.clone(), inputs: asked.known.clone() })?;
         keep_inputs(&args.new, &inputs(&asked.folder, &asked.instance))?;
         write_folder(&args.new, &made.files)
     };
@@ -161,21 +167,6 @@ fn written(asked: &Asked, made: &Made, args: &ReplanArgs, language: Language) ->
         refuse(&args.new, Word::PlanNotWritten, &error, language);
         exit::USAGE
     })
-}
-
-/// The bytes of the files that a plan of the year is made from.
-pub(super) fn inputs(folder: &Folder, instance: &Instance) -> Files {
-    let bytes = |name: &String| Some((name.clone(), folder.bytes(name)?.to_vec()));
-    instance.inputs.keys().filter_map(bytes).collect()
-}
-
-/// Kept inputs, if they are those of the plan.
-pub(super) fn own_inputs(kept: Files, filed: &FiledPlan) -> Files {
-    let prints: BTreeMap<&str, String> =
-        kept.iter().map(|(name, bytes)| (name.as_str(), crate::read::digest::fingerprint(name, bytes))).collect();
-    let same =
-        prints.len() == filed.inputs.len() && filed.inputs.iter().all(|(name, print)| prints.get(name.as_str()) == Some(print));
-    if same { kept } else { Files::new() }
 }
 
 fn open_gaps(filed: &FiledPlan) -> usize {
