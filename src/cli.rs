@@ -31,6 +31,7 @@ mod values;
 mod verify;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use arguments::{Command, FormsCommand, LocksCommand};
@@ -38,6 +39,7 @@ use words::Word;
 
 use crate::domain::instance::Language;
 use crate::domain::words::Text;
+use crate::report::files::{is_taken, write_new_folder};
 use crate::solve::isolated;
 
 /// Exit codes, a fixed contract.
@@ -110,6 +112,18 @@ fn complain(text: &str) {
 fn refuse(path: &Path, text: Word, reason: &Text, language: Language) {
     let path = path.display().to_string();
     complain(&text.fill(language, &[("path", &path), ("reason", reason.text(language))]));
+}
+
+/// Writes files into a folder that is new or empty. Otherwise, or where that fails, says so, in the words of `text`, and returns the exit code.
+fn write_new(path: &Path, files: &BTreeMap<String, Vec<u8>>, text: Word, language: Language) -> Result<(), u8> {
+    if is_taken(path) {
+        complain(&Word::FolderTaken.fill(language, &[("path", &path.display().to_string())]));
+        return Err(exit::USAGE);
+    }
+    write_new_folder(path, files).map_err(|error| {
+        refuse(path, text, &error, language);
+        exit::USAGE
+    })
 }
 
 /// The text without control characters other than line breaks and tabs: a cell of a file must not steer the terminal.

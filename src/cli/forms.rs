@@ -9,7 +9,7 @@ use crate::check::check;
 use crate::check::finding::{Finding, exit_code, render, to_json};
 use crate::cli::arguments::{FormsBack, FormsOut};
 use crate::cli::words::Word;
-use crate::cli::{complain, exit, folder, print, refuse};
+use crate::cli::{complain, exit, folder, print, refuse, write_new};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::network::School;
 use crate::domain::words::Text;
@@ -18,7 +18,7 @@ use crate::forms::export::{self, Exported};
 use crate::forms::import::{self, Imported};
 use crate::forms::matrix::FILES;
 use crate::read::returned::read_returned;
-use crate::report::files::{is_taken, write_beside, write_file, write_new_folder};
+use crate::report::files::{write_beside, write_file};
 
 /// `amuplan forms export`.
 pub fn export(args: &FormsOut, language: Option<Language>) -> u8 {
@@ -33,13 +33,8 @@ pub fn export(args: &FormsOut, language: Option<Language>) -> u8 {
     };
     let (files, list) = export::export(&instance, &folder);
     // Forms that came back may lie in the folder: nothing is ever overwritten.
-    if is_taken(&args.out) {
-        complain(&Word::FolderTaken.fill(language, &[("path", &args.out.display().to_string())]));
-        return exit::USAGE;
-    }
-    if let Err(error) = write_new_folder(&args.out, &files) {
-        refuse(&args.out, Word::FormsNotWritten, &error, language);
-        return exit::USAGE;
+    if let Err(code) = write_new(&args.out, &files, Word::FormsNotWritten, language) {
+        return code;
     }
     if args.json {
         let form = |f: &Exported| json!({ "file": f.file, "school_id": f.school, "goals": f.goals, "prefilled": f.prefilled });
