@@ -63,7 +63,7 @@ pub fn course_row(basis: &Basis, announcing: SchoolIx, run: &Run, mut remarks: V
     let guarantee = if run.guarantee { Word::YesLetter } else { Word::NoLetter };
     let (homes, cancelled) = (intruded(instance, run), basis.is_cancelled(run));
     if cancelled {
-        remarks.insert(0, Word::Cancelled.text(language).to_owned());
+        remarks.insert(0, Message::Cancelled.text(language).to_owned());
     }
     if !homes.is_empty() {
         remarks.push(Message::AwayRemark.fill(language, &[("school", &names(instance, &homes))]));

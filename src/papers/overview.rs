@@ -6,7 +6,7 @@ use crate::papers::document::{Block, Column, Document, Grid, Row};
 use crate::papers::words::Word;
 use crate::report::derived::{GoalState, count};
 use crate::report::messages::Message;
-use crate::report::papers::overview::{COLUMNS, by_fkb, sheet};
+use crate::report::papers::overview::{COLUMNS, sheet};
 use crate::report::papers::sheet::{Cell, Sheet};
 
 /// Columns of the page, with their widths; the FKB stands over its goals.
@@ -36,34 +36,10 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// The overview of the plan.
+    /// The overview of the plan; other than the plan folder's own, made before, it knows what is cancelled during the year.
     #[must_use]
     pub fn new(basis: &Basis) -> Self {
-        let mut overview = Self { sheet: sheet(basis.instance, &basis.plan, &basis.figures) };
-        overview.mark_cancelled(basis);
-        overview
-    }
-
-    /// Says of each run that is cancelled during the year that it is: the plan folder's own overview, made before, cannot.
-    fn mark_cancelled(&mut self, basis: &Basis) {
-        let word = Word::Cancelled.text(basis.instance.language);
-        let remark = COLUMNS.iter().position(|column| column.heading == Message::Remark);
-        let mut at = 0;
-        for goal in by_fkb(basis.instance) {
-            let runs = basis.plan.runs_of(goal);
-            for (number, _) in (at..).zip(runs).filter(|(_, run)| basis.is_cancelled(run)) {
-                let cell = remark.and_then(|remark| self.sheet.rows.get_mut(number)?.get_mut(remark));
-                if let Some(cell) = cell {
-                    *cell = match &*cell {
-                        Cell::Text(text) => Cell::Text(format!("{word}; {text}")),
-                        _ => Cell::text(word),
-                    };
-                    self.sheet.marked.insert(number);
-                }
-            }
-            // A goal without a run has a row too.
-            at += runs.len().max(1);
-        }
+        Self { sheet: sheet(basis.instance, &basis.plan, &basis.figures, |run| basis.is_cancelled(run)) }
     }
 
     /// The rows of an FKB, with the given columns.

@@ -105,7 +105,6 @@ catalogue! {
     OpenDutiesTab: "Uløste mål", "Open goals";
     ToSign: "Koordineringsaftaler, som skolen underskriver", "Coordination agreements that the school signs";
     ToSignTab: "Underskriver", "Signs";
-    Cancelled: "aflyst", "cancelled";
     ClassId: "Kviknummer", "Class id";
     Announcing: "Annoncerende skole", "Announcing school";
     ExecutingCode: "Gennemf. inst.nr", "Exec. inst. no.";

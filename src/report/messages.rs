@@ -50,6 +50,7 @@ catalogue! {
     GapRemarkUnproven: "HUL: ingen skole (ikke bevist)", "GAP: no school (not proven)";
     AgreementRemark: "Dækket af aftale med skole uden for netværket", "Covered by an agreement with a school outside the network";
     NarrowRemark: "Smalt mål", "Narrow goal";
+    Cancelled: "aflyst", "cancelled";
     AwayRemark: "Hjemområde for {school}, uden samtykke", "Home area of {school}, without consent";
     LentRemark: "Godkendelse lånt af {school}", "Approval lent by {school}";
 

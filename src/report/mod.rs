@@ -57,7 +57,7 @@ pub fn plan_folder(instance: &Instance, outcome: &Outcome, options: &Options) ->
     add("loads.csv", tables::loads::file(instance, outcome, &figures));
     add("certificate.csv", tables::certificate::file(outcome));
     let sheets = [
-        ("koordineringsoversigt", "Koordineringsoversigt", overview::sheet(instance, &outcome.plan, &figures)),
+        ("koordineringsoversigt", "Koordineringsoversigt", overview::sheet(instance, &outcome.plan, &figures, |_| false)),
         ("hulliste", "Hulliste", gap_paper::sheet(instance, outcome, &figures)),
     ];
     let footer = footer(instance, files.get("plan.csv").map(Vec::as_slice).unwrap_or_default());

@@ -42,9 +42,9 @@ pub const COLUMNS: &[Column] = &[
     column(Message::Remark, 26),
 ];
 
-/// The paper: by FKB and goal, one row per run; goals without a run have one row.
+/// The paper: by FKB and goal, one row per run; goals without a run have one row. Gaps stand out, and the runs that are `cancelled`.
 #[must_use]
-pub fn sheet(instance: &Instance, plan: &Plan, figures: &Figures) -> Sheet {
+pub fn sheet(instance: &Instance, plan: &Plan, figures: &Figures, cancelled: impl Fn(&Run) -> bool) -> Sheet {
     let mut rows = Vec::new();
     let mut marked = BTreeSet::new();
     for goal in by_fkb(instance) {
@@ -55,14 +55,30 @@ pub fn sheet(instance: &Instance, plan: &Plan, figures: &Figures) -> Sheet {
         if runs.peek().is_none() {
             rows.push(row(instance, plan, figures, goal, None));
         }
-        rows.extend(runs.map(|run| row(instance, plan, figures, goal, Some(run))));
+        for run in runs {
+            let mut cells = row(instance, plan, figures, goal, Some(run));
+            if cancelled(run.0) {
+                marked.insert(rows.len());
+                say_cancelled(instance, &mut cells);
+            }
+            rows.push(cells);
+        }
     }
     Sheet { columns: COLUMNS, rows, marked }
 }
 
+/// Puts it before the remark, which is the last cell.
+fn say_cancelled(instance: &Instance, cells: &mut [Cell]) {
+    let word = Message::Cancelled.text(instance.language);
+    let Some(remark) = cells.last_mut() else { return };
+    *remark = match &*remark {
+        Cell::Text(text) => Cell::Text(format!("{word}; {text}")),
+        _ => Cell::text(word),
+    };
+}
+
 /// Goals by FKB, then by code.
-#[must_use]
-pub fn by_fkb(instance: &Instance) -> Vec<GoalIx> {
+fn by_fkb(instance: &Instance) -> Vec<GoalIx> {
     let mut goals: Vec<GoalIx> = instance.goal_ixs().collect();
     goals.sort_by_key(|goal| (instance.goal(*goal).fkb, *goal));
     goals
