@@ -5,6 +5,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -17,10 +18,11 @@ use amuplan::generate::{Preset, generate};
 use amuplan::read::folder::read_folder;
 use amuplan::report::files::write_new_folder;
 use amuplan::report::{Options, plan_folder};
+use amuplan::solve::decomposed::bound::Bound;
 use amuplan::solve::decomposed::candidates::Width;
 use amuplan::solve::decomposed::improve::{Order, construct};
 use amuplan::solve::decomposed::parts::{Part, solve_part};
-use amuplan::solve::decomposed::prices::{Ascent, evaluate};
+use amuplan::solve::decomposed::prices::Ascent;
 use amuplan::solve::decomposed::problem::Problem;
 use amuplan::solve::limits::{Limits, Meter};
 use amuplan::solve::solve;
@@ -65,7 +67,7 @@ fn before_the_plan(group: &mut BenchmarkGroup<'_, WallTime>, year: &Instance) {
         let model = |g| GoalModel::new(year, &problem.parameters, GoalIx::from(g)).placements.len();
         b.iter(|| black_box((0..year.goals.len()).map(model).sum::<usize>()));
     });
-    group.bench_function("price_all_goals", |b| b.iter(|| black_box(evaluate(&problem, nothing(), 0))));
+    group.bench_function("price_all_goals", |b| b.iter(|| black_box(Bound::at(&problem, nothing(), Arc::default(), 0))));
     group.bench_function("twenty_steps_of_prices", |b| {
         b.iter(|| {
             let mut ascent = Ascent::new(&problem, 0);

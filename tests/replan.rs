@@ -92,8 +92,8 @@ impl Case {
         let gaps = Search::from_choices(problem, &near.choices).waiting.len();
         let stop = AtomicBool::new(false);
         let limits = limits(&stop);
-        let ascent = bound(problem, &self.certificate.certificate, gaps, value, &Meter::start(&limits));
-        let certificate = certificate_of(problem, &ascent.best);
+        let ascent = bound(&self.instance, problem, &self.certificate.certificate, (gaps, value), &Meter::start(&limits));
+        let certificate = certificate_of(&self.instance, problem, &ascent.best);
         Outcome { plan, value, bound: ascent.best.bound, certificate, stop: Stop::Work, work: 0, terms, gaps: Vec::new() }
     }
 }

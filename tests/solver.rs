@@ -2,20 +2,25 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use amuplan::domain::calendar::Day;
 use amuplan::domain::instance::Instance;
-use amuplan::domain::plan::{Outcome, Plan};
+use amuplan::domain::plan::{Outcome, Plan, Stop};
 use amuplan::formulation::model::{gaps, size};
+use amuplan::formulation::room_window::RoomWindow;
 use amuplan::report::{Options, plan_folder};
-use amuplan::solve::decomposed::prices::evaluate;
+use amuplan::solve::decomposed::bound::Bound;
 use amuplan::solve::decomposed::problem::Problem;
+use amuplan::solve::decomposed::window_costs::Windows;
 use amuplan::solve::highs::{self, Status};
 use amuplan::solve::limits::{EXACT_COLUMNS, Limits};
 use amuplan::solve::monolithic::{self, Monolithic};
+use amuplan::solve::outcome::certificate_of;
 use amuplan::solve::{Failure, solve};
 use amuplan::verify::verify;
 use common::random::random_folder;
@@ -188,26 +193,58 @@ fn random_prices(problem: &Problem, outcome: &Outcome, near: bool, rng: &mut Cha
     problem.coupling.rows.iter().map(price).collect()
 }
 
+/// Up to eight windows of the network, or none in which two goals meet.
+fn random_windows(case: &Case, rng: &mut ChaCha8Rng) -> Vec<RoomWindow> {
+    let mut windows = BTreeSet::new();
+    for _ in 0..8 {
+        let model = &case.problem.models[rng.random_range(0..case.problem.models.len())];
+        if model.kinds.is_empty() || model.sites.is_empty() {
+            continue;
+        }
+        let (kind, option) = (rng.random_range(0..model.kinds.len()), &model.sites[rng.random_range(0..model.sites.len())]);
+        let start = option.starts[rng.random_range(0..option.starts.len())].open;
+        let days = case.problem.parameters.open[option.site.index()].days.len() as u16;
+        let (first, last) = (start.saturating_sub(rng.random_range(0..3)), (start + rng.random_range(1..4)).min(days - 1));
+        if model.is_single(kind) && first < last {
+            windows.insert(RoomWindow { site: option.site, goal: model.goal, kind, first, last });
+        }
+    }
+    windows.into_iter().collect()
+}
+
+/// A bound at random prices of rows and windows, on plans with so many gaps.
+fn random_bound(case: &Case, outcome: &Outcome, gaps: usize, near: bool, rng: &mut ChaCha8Rng) -> Bound {
+    let mut prices = random_prices(&case.problem, outcome, near, rng);
+    let windows = Windows::new(&case.problem.coupling, random_windows(case, rng));
+    prices.extend(windows.list().iter().map(|_| rng.random_range(0..=if near { 60_000 } else { 3_000_000 })));
+    Bound::at(&case.problem, prices, Arc::new(windows), gaps)
+}
+
 #[test]
 fn any_prices_give_a_bound() {
-    let (mut tried, mut close, mut with_gaps) = (0, 0, 0);
+    let (mut tried, mut close, mut with_gaps, mut windows) = (0, 0, 0, 0);
     for case in CASES.iter().filter(|c| c.proven()) {
         let Ok(outcome) = &case.usual else { continue };
         let hopeless = case.problem.models.iter().filter(|m| m.rest_is_gap && m.placements.is_empty()).count();
         let open = case.oracle.gaps - hopeless;
         let mut rng = ChaCha8Rng::seed_from_u64(case.seed);
         for i in 0..12 {
-            let prices = random_prices(&case.problem, outcome, i % 2 == 0, &mut rng);
-            let bound = evaluate(&case.problem, prices, open + usize::from(i % 4 > 1)).bound;
+            let found = random_bound(case, outcome, open + usize::from(i % 4 > 1), i % 2 == 0, &mut rng);
+            let (bound, priced) = (found.bound, found.window_prices().filter(|(_, price)| *price > 0).count());
             assert!(bound >= case.oracle.value, "seed {}, prices {i}: {bound} is below {}", case.seed, case.oracle.value);
+            if i < 2 && case.gaps(&outcome.plan) == case.oracle.gaps {
+                let certificate = certificate_of(&case.instance, &case.problem, &found);
+                accepted(case, &Outcome { bound, certificate, stop: Stop::Work, ..outcome.clone() }, "random prices");
+                windows += priced;
+            }
             tried += 1;
             with_gaps += usize::from(open > 0);
             close += usize::from(bound - case.oracle.value <= case.oracle.value.abs() / 20);
         }
     }
-    let counts = format!("{tried} prices, {with_gaps} with gaps, {close} bounds within 5 %");
+    let counts = format!("{tried} prices, {with_gaps} with gaps, {close} bounds within 5 %, {windows} windows in certificates");
     println!("{counts}");
-    assert!(tried >= 3000 && with_gaps >= 200 && close >= 200, "{counts}");
+    assert!(tried >= 3000 && with_gaps >= 200 && close >= 200 && windows >= 500, "{counts}");
 }
 
 #[test]

@@ -606,6 +606,14 @@ fn certificate_rows_must_exist_once_with_a_usable_price() {
         ("c03_room_capacity,alfa-2|2027-01-11,5000", "no row"),
         ("c03_room_capacity,alfa-1|2028-01-11,5", "no row"),
         ("c03_room_capacity,alfa-1,5", "no row"),
+        ("c03_room_capacity,alfa-1|10001|0|2027-01-11|2027-01-12,5", "no row"),
+        ("c03_room_capacity,alfa-1|10001|9|2027-01-11|2027-01-12,5", "no row"),
+        ("c03_room_capacity,alfa-1|10001|1|2027-01-12|2027-01-12,5", "no row"),
+        ("c03_room_capacity,alfa-1|10001|1|2027-01-13|2027-01-12,5", "no row"),
+        ("c03_room_capacity,alfa-1|10001|1|2027-01-15|2027-01-16,5", "no row"),
+        ("c03_room_capacity,alfa-1|99999|1|2027-01-11|2027-01-12,5", "no row"),
+        ("c03_room_capacity,alfa-1|10001|1|2027-01-11|2027-01-12,0", "not positive"),
+        ("c03_room_capacity,alfa-1|10001|1|2027-01-11|2027-01-12,1000000000001", "above"),
         ("c04_teacher_capacity,alfa|Transport|2027-01-18,5000", "no row"),
         ("c04_teacher_capacity,beta|Transport|2027-01-12,5000", "no row"),
         ("c07_guarantee_cap,alfa,5", "no row"),
@@ -623,6 +631,27 @@ fn certificate_rows_must_exist_once_with_a_usable_price() {
     ];
     for (line, words) in wrong {
         rejects(&instance(), &Folder::correct().and_line("certificate.csv", line), "certificate", "line 8", words);
+    }
+}
+
+/// The room of alfa-1 costs 3 over a window. 10001 is there on 11 and 12 January and pays where it holds the whole window, or is set apart
+/// and there on any of its days; the other goals have other days. What nobody pays is added to the bound.
+#[test]
+fn certificate_price_of_a_window_is_paid_by_runs_that_hold_it_and_by_the_run_set_apart() {
+    let windows = [
+        ("10001|1|2027-01-11|2027-01-12", 0),
+        ("10001|1|2027-01-12|2027-01-13", 0),
+        ("10001|1|2027-01-13|2027-01-14", 3),
+        ("10005|1|2027-01-11|2027-01-12", 0),
+        ("10005|1|2027-01-12|2027-01-13", 3),
+        ("10005|1|2027-01-11|2027-01-13", 3),
+    ];
+    for (window, more) in windows {
+        let line = format!("c03_room_capacity,alfa-1|{window},3000");
+        let verdict = verify(&instance(), &Folder::correct().and_line("certificate.csv", &line).bytes());
+        assert_eq!(verdict.bound, BOUND + more, "{window}");
+        let complaints: Vec<_> = verdict.violations.iter().map(|v| v.rule.clone()).collect();
+        assert_eq!(complaints.is_empty(), more == 0, "{window}: {complaints:?}");
     }
 }
 

@@ -128,7 +128,7 @@ pub fn valued(
     let terms = terms(instance, &problem.parameters, &problem.coupling, &plan);
     let value = terms.values().sum();
     let waiting = Search::from_choices(problem, choices).waiting.len();
-    let ascent = bound(problem, old, waiting, value, meter);
+    let ascent = bound(instance, problem, old, (waiting, value), meter);
     let bound = ascent.best.bound;
     let stop = match stop {
         _ if bound <= value => Stop::Optimal,
@@ -136,7 +136,7 @@ pub fn valued(
         None if relative_gap(value, bound) <= USUAL_GAP => Stop::Gap,
         None => Stop::Work,
     };
-    let certificate = certificate_of(problem, &ascent.best);
+    let certificate = certificate_of(instance, problem, &ascent.best);
     Outcome { plan, value, bound, certificate, stop, work: meter.work(), terms, gaps: Vec::new() }
 }
 

@@ -15,7 +15,8 @@ use crate::formulation::parameters::Parameters;
 /// Prices are in millionths of a participant: so many to a milli.
 pub const PER_MILLI: i64 = 1000;
 
-const HIGHEST_PRICE: i64 = 1_000_000_000_000;
+/// The highest price of a hard row, millionths.
+pub const HIGHEST_PRICE: i64 = 1_000_000_000_000;
 
 /// A coupling row.
 #[derive(Debug, Clone, PartialEq, Eq)]

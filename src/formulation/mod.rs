@@ -17,6 +17,7 @@ pub mod parameters;
 pub mod participants;
 pub mod placement;
 pub mod poisson;
+pub mod room_window;
 pub mod starts;
 pub mod taken;
 pub mod translate;

@@ -167,6 +167,15 @@ impl GoalModel {
         }
     }
 
+    /// Whether no placement has two runs like this one: a required run without its equal, or the only extra run.
+    #[must_use]
+    pub fn is_single(&self, kind: usize) -> bool {
+        let this = &self.kinds[kind];
+        let equals = self.kinds.iter().filter(|other| *other == this).count();
+        let extra = || self.placements.last().is_none_or(|p| p.runs.iter().filter(|r| r.kind == kind).count() <= 1);
+        equals == 1 && (this.is_required() || extra())
+    }
+
     /// Date-dependent value of a start for this kind (O05, and O06 for extra runs).
     #[must_use]
     pub fn start_value(&self, kind: usize, start: &ValuedStart) -> i64 {

@@ -87,7 +87,7 @@ pub fn solve_from(
     Ok(Outcome {
         value: terms.values().sum(),
         bound: ascent.best.bound,
-        certificate: outcome::certificate_of(&problem, &ascent.best),
+        certificate: outcome::certificate_of(instance, &problem, &ascent.best),
         plan,
         stop,
         work: meter.work(),
@@ -103,6 +103,7 @@ fn known(instance: &Instance, problem: &Problem, start: Start<'_>) -> Known {
     Known {
         choices: possible_choices(problem, instance.calendar, start.plan),
         prices: problem.coupling.rows.iter().map(price).collect(),
+        windows: outcome::windows_of(instance, problem, start.prices),
     }
 }
 

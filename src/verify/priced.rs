@@ -8,7 +8,7 @@ use crate::domain::ids::{GoalIx, SiteIx};
 use super::facts::Facts;
 use super::participants::{Catchment, Shares};
 use super::poisson::Attendance;
-use super::prices::{PER_MILLI, Prices};
+use super::prices::{PER_MILLI, Prices, Window};
 use super::rules::pool_counts;
 use super::starts;
 use super::worth;
@@ -24,13 +24,32 @@ pub(super) struct Priced<'a> {
     prices: &'a Prices,
     ix: GoalIx,
     pub(super) goal: &'a Goal,
-    /// Per site of E_g: each possible start and its value as a required and as an extra run.
-    dates: Vec<Vec<(Day, i64, i64)>>,
+    /// Per site of E_g: each possible start and its value.
+    dates: Vec<Vec<Dated>>,
     /// Per site of E_g: the value of a run there apart from participants and date, required and extra.
     places: Vec<(i64, i64)>,
     /// Per site of E_g: who comes to a run there when it is the only one.
     alone: Vec<Attendance>,
     pub(super) catchment: Catchment<'a>,
+    apart: Vec<Apart>,
+}
+
+/// A window that sets a run of the goal apart.
+struct Apart {
+    run: usize,
+    /// Position of the site in E_g.
+    site: usize,
+    window: Window,
+}
+
+/// A possible start at a site.
+struct Dated {
+    start: Day,
+    end: Day,
+    /// Value as a required run, the prices of its days paid.
+    required: i64,
+    /// Value as an extra run.
+    extra: i64,
 }
 
 /// A run to be placed.
@@ -70,7 +89,8 @@ impl<'a> Priced<'a> {
         }
         let dates = sites.iter().zip(&facts.goal(ix).starts).map(|(s, t)| dates(facts, prices, goal, *s, t)).collect();
         let places = sites.iter().map(|s| place(facts, prices, goal, *s)).collect();
-        Self { facts, prices, ix, goal, dates, places, alone, catchment }
+        let apart = apart(prices, ix, &sites);
+        Self { facts, prices, ix, goal, dates, places, alone, catchment, apart }
     }
 
     /// The slots of placements with so many runs, required runs first; and the number of windows, 0 where C05 does not hold.
@@ -79,16 +99,23 @@ impl<'a> Priced<'a> {
         let required = &self.goal.required;
         let mut slots = Vec::with_capacity(runs);
         for (i, run) in required.iter().enumerate() {
-            let twin = i > 0 && alike(&required[i - 1], run);
-            slots.push(self.slot(Some(run), twin, open.as_deref()));
+            let twin = i > 0 && alike(&required[i - 1], run) && !self.is_apart(i - 1) && !self.is_apart(i);
+            slots.push(self.slot(i, Some(run), twin, open.as_deref()));
         }
         for i in required.len()..runs {
-            slots.push(self.slot(None, i > required.len(), open.as_deref()));
+            let twin = i > required.len() && !self.is_apart(i - 1) && !self.is_apart(i);
+            slots.push(self.slot(i, None, twin, open.as_deref()));
         }
         (slots, open.map_or(0, |o| o.len()))
     }
 
-    fn slot(&self, run: Option<&RequiredRun>, twin: bool, open: Option<&[bool]>) -> Slot {
+    /// Whether a window at some site sets this run of the goal apart.
+    fn is_apart(&self, run: usize) -> bool {
+        self.apart.iter().any(|w| w.run == run)
+    }
+
+    /// The `position`-th run of a placement.
+    fn slot(&self, position: usize, run: Option<&RequiredRun>, twin: bool, open: Option<&[bool]>) -> Slot {
         let (min, max) = run.map_or((self.goal.min, self.goal.max), |r| (r.min, r.max));
         let fixed = match run.map(|r| r.when) {
             Some(When::Fixed(from, to)) => Some((from, to)),
@@ -101,7 +128,14 @@ impl<'a> Priced<'a> {
                 continue;
             }
             let inside = |d: Day| fixed.is_none_or(|(from, to)| from <= d && d <= to);
-            let values = self.dates[site].iter().filter(|x| inside(x.0)).map(|x| (x.0, if run.is_some() { x.1 } else { x.2 }));
+            let here = |w: &&Apart| (w.run, w.site) == (position, site);
+            let apart: Vec<Window> = self.apart.iter().filter(here).map(|w| w.window).collect();
+            let value = |d: &Dated| {
+                let more = |w: &&Window| w.is_touched(d.start, d.end) && !w.is_held(d.start, d.end);
+                let paid: i64 = apart.iter().filter(more).map(|w| w.price).sum();
+                (d.start, if run.is_some() { d.required } else { d.extra } - paid)
+            };
+            let values = self.dates[site].iter().filter(|d| inside(d.start)).map(value);
             let dates = self.best_dates(values, open.filter(|_| slot.decided));
             let latest = dates.iter().copied().max().unwrap_or(IMPOSSIBLE);
             if latest > POSSIBLE {
@@ -184,8 +218,18 @@ fn alike(a: &RequiredRun, b: &RequiredRun) -> bool {
     (&a.sites, a.when, a.guarantee, a.min, a.max) == (&b.sites, b.when, b.guarantee, b.min, b.max)
 }
 
-/// Each possible start at a site with its value as a required and as an extra run: O05 and O06 less the prices of rooms and teachers.
-fn dates(facts: &Facts, prices: &Prices, goal: &Goal, site: SiteIx, starts: &[Day]) -> Vec<(Day, i64, i64)> {
+/// The windows that set runs of the goal apart.
+fn apart(prices: &Prices, goal: GoalIx, sites: &[SiteIx]) -> Vec<Apart> {
+    let mut found = Vec::new();
+    for (site, ix) in sites.iter().enumerate() {
+        let own = prices.windows[ix.index()].iter().filter(|w| w.goal == goal);
+        found.extend(own.map(|w| Apart { run: w.run, site, window: *w }));
+    }
+    found
+}
+
+/// Each possible start at a site with its value: O05 and O06 less the prices of rooms and teachers.
+fn dates(facts: &Facts, prices: &Prices, goal: &Goal, site: SiteIx, starts: &[Day]) -> Vec<Dated> {
     let instance = facts.instance;
     let school = instance.school_of(site);
     let mut daily = prices.rooms[site.index()].clone();
@@ -196,9 +240,12 @@ fn dates(facts: &Facts, prices: &Prices, goal: &Goal, site: SiteIx, starts: &[Da
     let mut list = Vec::with_capacity(starts.len());
     for start in starts {
         if starts::walk(&instance.site(site).rooms, &facts.days, *start, goal.days, &mut days).is_ok() {
-            let paid: i64 = days.iter().map(|d| daily[d.index()]).sum();
-            let value = worth::date(facts, goal, site, &days) * PER_MILLI - paid;
-            list.push((*start, value, value + worth::wished_start(facts, goal, site, *start) * PER_MILLI));
+            let end = days.last().copied().unwrap_or(*start);
+            let held = prices.windows[site.index()].iter().filter(|w| w.is_held(*start, end));
+            let paid: i64 = days.iter().map(|d| daily[d.index()]).sum::<i64>() + held.map(|w| w.price).sum::<i64>();
+            let required = worth::date(facts, goal, site, &days) * PER_MILLI - paid;
+            let extra = required + worth::wished_start(facts, goal, site, *start) * PER_MILLI;
+            list.push(Dated { start: *start, end, required, extra });
         }
     }
     list

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::calendar::Day;
-use crate::domain::ids::{FkbIx, SchoolIx, SiteIx};
+use crate::domain::ids::{FkbIx, GoalIx, SchoolIx, SiteIx};
 use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, Names};
@@ -17,12 +17,16 @@ const RULE: &str = "certificate";
 pub(super) const PER_MILLI: i64 = 1000;
 /// A price of a million participants is a mistake, and keeps all sums far inside 64 bits.
 const HIGHEST_PRICE: i64 = 1_000_000_000_000;
+/// So much may the windows of a site cost together.
+const MOST_AT_A_SITE: i64 = 1000 * HIGHEST_PRICE;
 
 /// A coupling row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Coupling {
     /// C03.
     Room(SiteIx, Day),
+    /// C03 over the days of a window, with one run of a goal set apart.
+    Window(SiteIx, GoalIx, usize, Day, Day),
     /// C04, position of the pool.
     Pool(usize, Day),
     /// C07.
@@ -37,11 +41,40 @@ enum Coupling {
     Gaps,
 }
 
+/// The price of a window at a site. A run that holds all its days pays, and of the run set apart also one that is there on any of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    /// First day, an open one.
+    pub(super) first: Day,
+    /// Last day, an open one.
+    pub(super) last: Day,
+    /// Goal of the run set apart.
+    pub(super) goal: GoalIx,
+    /// The run set apart, 0 for the first: required runs in their order, then the first extra run.
+    pub(super) run: usize,
+    /// Millionths.
+    pub(super) price: i64,
+}
+
+impl Window {
+    /// Whether a run on all open days from `start` to `end` holds all its days.
+    pub(super) fn is_held(&self, start: Day, end: Day) -> bool {
+        start <= self.first && self.last <= end
+    }
+
+    /// Whether it is there on any of its days.
+    pub(super) fn is_touched(&self, start: Day, end: Day) -> bool {
+        start <= self.last && self.first <= end
+    }
+}
+
 /// All prices in millionths, 0 where certificate.csv has none.
 #[derive(Debug)]
 pub(super) struct Prices {
     /// C03, per site and day.
     pub(super) rooms: Vec<Vec<i64>>,
+    /// C03 over windows, per site.
+    pub(super) windows: Vec<Vec<Window>>,
     /// C04, per pool and day.
     pub(super) pools: Vec<Vec<i64>>,
     /// C07, per school and guarantee run.
@@ -64,6 +97,7 @@ pub(super) fn read(facts: &Facts, avoidable_gaps: usize, files: &Files, book: &m
     let (days, schools) = (instance.calendar.len(), instance.schools.len());
     let mut prices = Prices {
         rooms: vec![vec![0; days]; instance.sites.len()],
+        windows: vec![Vec::new(); instance.sites.len()],
         pools: vec![vec![0; days]; instance.pools.len()],
         guarantees: vec![0; schools],
         course_days: vec![0; schools],
@@ -87,7 +121,7 @@ pub(super) fn read(facts: &Facts, avoidable_gaps: usize, files: &Files, book: &m
             book.add(RULE, table.place(row), what);
             continue;
         }
-        match usable(facts, coupling, table.cell(row, "price")) {
+        match usable(facts, coupling, table.cell(row, "price")).and_then(|price| in_range(&prices, coupling, price)) {
             Ok(price) => set(facts, &mut prices, coupling, price, avoidable_gaps),
             Err(what) => book.add(RULE, table.place(row), what),
         }
@@ -104,10 +138,10 @@ fn find(facts: &Facts, names: &Names, pools: &BTreeMap<String, usize>, rule: &st
         Some((name, instance.calendar.day(iso_date(date)?)?))
     };
     match rule {
-        "c03_room_capacity" => {
-            let (site, day) = dated()?;
-            Some(Coupling::Room(*names.sites.get(site)?, day))
-        }
+        "c03_room_capacity" => match dated().and_then(|(site, day)| Some((names.sites.get(site)?, day))) {
+            Some((site, day)) => Some(Coupling::Room(*site, day)),
+            None => window(facts, names, key),
+        },
         "c04_teacher_capacity" => {
             let (pool, day) = dated()?;
             let pool = *pools.get(pool)?;
@@ -125,6 +159,22 @@ fn find(facts: &Facts, names: &Names, pools: &BTreeMap<String, usize>, rule: &st
         "c01_cover" if key == "gaps" => Some(Coupling::Gaps),
         _ => None,
     }
+}
+
+/// The window of a key `site|goal|run|first day|last day`.
+fn window(facts: &Facts, names: &Names, key: &str) -> Option<Coupling> {
+    let parts: Vec<&str> = key.rsplitn(4, '|').collect();
+    let [last, first, run, place] = parts[..] else { return None };
+    let named = |(at, _): (usize, &str)| Some((*names.sites.get(&place[..at])?, *names.goals.get(&place[at + 1..])?));
+    let (site, goal) = place.match_indices('|').find_map(named)?;
+    let rooms = &facts.instance.site(site).rooms;
+    let open = |text: &str| {
+        let day = facts.instance.calendar.day(iso_date(text)?)?;
+        rooms.get(day.index()).is_some_and(|r| *r > 0).then_some(day)
+    };
+    let (first, last) = (open(first)?, open(last)?);
+    let run = run.parse::<usize>().ok()?.checked_sub(1)?;
+    (first < last && run < facts.goal(goal).most_runs).then_some(Coupling::Window(site, goal, run, first, last))
 }
 
 /// The price, if this row may have it.
@@ -151,6 +201,19 @@ fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, Text> {
     Ok(price)
 }
 
+/// The price, unless the windows of a site together would cost so much that sums could leave their range.
+fn in_range(prices: &Prices, coupling: Coupling, price: i64) -> Result<i64, Text> {
+    let Coupling::Window(site, ..) = coupling else { return Ok(price) };
+    let sum = prices.windows[site.index()].iter().map(|w| w.price).sum::<i64>() + price;
+    if sum <= MOST_AT_A_SITE {
+        return Ok(price);
+    }
+    Err(say!(
+        "vinduerne på afdelingen koster tilsammen over {MOST_AT_A_SITE}",
+        "the windows of the site cost more than {MOST_AT_A_SITE} in all"
+    ))
+}
+
 /// Notes a price, and adds its row's part of the bound.
 fn set(facts: &Facts, prices: &mut Prices, coupling: Coupling, price: i64, avoidable_gaps: usize) {
     let instance = facts.instance;
@@ -159,6 +222,11 @@ fn set(facts: &Facts, prices: &mut Prices, coupling: Coupling, price: i64, avoid
         Coupling::Room(site, day) => {
             prices.rooms[site.index()][day.index()] = price;
             i64::from(instance.site(site).rooms.get(day.index()).copied().unwrap_or(0))
+        }
+        Coupling::Window(site, goal, run, first, last) => {
+            prices.windows[site.index()].push(Window { first, last, goal, run, price });
+            let rooms = &instance.site(site).rooms[first.index()..=last.index()];
+            rooms.iter().copied().max().map_or(0, i64::from)
         }
         Coupling::Pool(pool, day) => {
             prices.pools[pool][day.index()] = price;

@@ -23,6 +23,7 @@ use crate::read::folder::Folder;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{Choice, Costs, ScalarCost, respond};
 use crate::solve::decomposed::runs::rows_of_run;
+use crate::solve::decomposed::window_costs::WindowCosts;
 use crate::solve::highs;
 use crate::solve::outcome::plan_of;
 
@@ -83,7 +84,7 @@ pub fn why_not(question: &mut Question<'_>, folder: &Folder, asked: Asked, limit
 /// Rows that cost nothing.
 fn free(problem: &Problem) -> Costs {
     let lanes = problem.lanes.iter().map(|lane| vec![0; lane.rows.len() + 1]).collect();
-    Costs { lanes, scalar: vec![ScalarCost::Price(0); problem.coupling.rows.len()] }
+    Costs { lanes, scalar: vec![ScalarCost::Price(0); problem.coupling.rows.len()], windows: WindowCosts::default() }
 }
 
 /// A possible start and what is in its way.

@@ -11,7 +11,7 @@ use crate::solve::decomposed::candidates::{Width, candidates};
 use crate::solve::decomposed::improve::Search;
 use crate::solve::decomposed::neighbourhoods::{Neighbourhoods, Picked, Plan};
 use crate::solve::decomposed::parts::{Answer, Part, solve_part};
-use crate::solve::decomposed::prices::{Pass, costs_at};
+use crate::solve::decomposed::prices::Pass;
 use crate::solve::decomposed::search::Run;
 use crate::solve::highs;
 use crate::solve::progress::Phase;
@@ -40,7 +40,7 @@ impl<'p> Run<'p, '_, '_> {
             return None;
         }
         let width = Width { most: LAST_WIDTH, dates: LAST_WIDTH, loss: missing.saturating_mul(PER_MILLI) };
-        let costs = costs_at(self.problem, &self.ascent.best.prices);
+        let costs = self.ascent.best.costs(self.problem);
         let goals: Vec<usize> = (0..self.problem.models.len()).filter(|g| self.problem.must_run(*g)).collect();
         let columns: usize = goals.par_iter().map(|g| candidates(self.problem, *g, &costs, width).len()).sum();
         self.meter.count(self.pass_steps(Pass { steps: 2, ..Pass::FIRST }));
@@ -48,7 +48,7 @@ impl<'p> Run<'p, '_, '_> {
             return None;
         }
         self.tried_missing = missing;
-        let part = Part { goals, width, lead: self.ascent.best.prices.clone(), nodes: LAST_NODES };
+        let part = Part { goals, width, lead: self.ascent.best.row_prices().to_vec(), nodes: LAST_NODES };
         let seconds = self.meter.left().as_secs_f64().min(LAST_SECONDS);
         let limits = highs::Limits { seconds: Some(seconds), ..self.limits.highs() };
         let answer = solve_part(self.problem, search, &part, &limits);
@@ -83,7 +83,7 @@ impl<'p> Run<'p, '_, '_> {
 
     fn pick(&mut self, search: &Search<'p>, kinds: &mut Neighbourhoods) -> Vec<Picked> {
         let losses = search.losses(&self.ascent.best);
-        let costs = costs_at(self.problem, &self.ascent.best.prices);
+        let costs = self.ascent.best.costs(self.problem);
         let mut others = BTreeSet::new();
         let mut picked = Vec::with_capacity(PARTS);
         for _ in 0..4 * PARTS {
@@ -102,7 +102,7 @@ impl<'p> Run<'p, '_, '_> {
 
     fn part(&mut self, picked: &Picked) -> Part {
         let strength = self.rng.random_range(400..=1100);
-        let lead = self.ascent.best.prices.iter().map(|p| p * strength / 1000).collect();
+        let lead = self.ascent.best.row_prices().iter().map(|p| p * strength / 1000).collect();
         Part { goals: picked.goals.clone(), width: picked.width, lead, nodes: NODES }
     }
 }

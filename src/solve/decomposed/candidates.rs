@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::domain::goal::{Origin, When};
 use crate::formulation::coupling::PER_MILLI;
 use crate::formulation::placement::{PlacedRun, Placement};
-use crate::solve::decomposed::dates::NEVER;
+use crate::solve::decomposed::dates::{NEVER, start_nets};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, OnceCosts, Pick};
 
@@ -77,35 +77,32 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    /// Per site, what each start adds to a run that is not extra.
-    fn nets(&self) -> Vec<Vec<i64>> {
+    /// Per kind and site, what each start adds to a run apart from its wished week.
+    fn nets(&self) -> Vec<Vec<Vec<i64>>> {
         let model = &self.problem.models[self.goal];
-        let days = usize::from(model.days);
-        let of_site =
-            |(option, use_of): (&crate::formulation::placement::SiteOption, &crate::solve::decomposed::problem::SiteUse)| {
-                let sums = &self.costs.lanes[use_of.lane];
-                let net = |s: &crate::formulation::placement::ValuedStart| {
-                    let from = usize::from(s.open);
-                    i64::from(s.date_value) * PER_MILLI - (sums[from + days] - sums[from])
-                };
-                option.starts.iter().map(net).collect()
+        let plain: Vec<Vec<i64>> = (0..model.sites.len()).map(|s| start_nets(self.problem, self.goal, s, self.costs)).collect();
+        let of_kind = |kind: usize| {
+            let of_site = |(site, nets): (usize, &Vec<i64>)| {
+                self.costs.windows.set_apart(model, kind, site, nets).unwrap_or_else(|| nets.clone())
             };
-        model.sites.iter().zip(&self.problem.uses[self.goal]).map(of_site).collect()
+            plain.iter().enumerate().map(of_site).collect()
+        };
+        (0..model.kinds.len()).map(of_kind).collect()
     }
 
-    fn net(&self, run: &PlacedRun, start: usize, nets: &[Vec<i64>]) -> i64 {
+    fn net(&self, run: &PlacedRun, start: usize, nets: &[Vec<Vec<i64>>]) -> i64 {
         let model = &self.problem.models[self.goal];
         let extra = model.kinds[run.kind].origin == Origin::Assigned;
         let wish = if extra { i64::from(model.sites[run.site].starts[start].wish_value) * PER_MILLI } else { 0 };
-        nets[run.site][start] + wish
+        nets[run.kind][run.site][start] + wish
     }
 
-    fn best(&self, run: &PlacedRun, nets: &[Vec<i64>]) -> i64 {
+    fn best(&self, run: &PlacedRun, nets: &[Vec<Vec<i64>>]) -> i64 {
         self.problem.models[self.goal].start_range(run.kind, run.site).map(|i| self.net(run, i, nets)).max().unwrap_or(NEVER)
     }
 
     /// The best choices with this placement.
-    fn dated(&self, p: usize, nets: &[Vec<i64>]) -> Vec<(i64, Choice)> {
+    fn dated(&self, p: usize, nets: &[Vec<Vec<i64>>]) -> Vec<(i64, Choice)> {
         let model = &self.problem.models[self.goal];
         let placement = &model.placements[p];
         let open = model.windows_for(placement.runs.len());
@@ -138,7 +135,7 @@ impl Listing<'_> {
     }
 
     /// The best starts of a run; where runs have to be apart, the best of every open window.
-    fn options(&self, run: &PlacedRun, open: Option<&[bool]>, nets: &[Vec<i64>]) -> Vec<Dated> {
+    fn options(&self, run: &PlacedRun, open: Option<&[bool]>, nets: &[Vec<Vec<i64>>]) -> Vec<Dated> {
         let model = &self.problem.models[self.goal];
         let open = open.filter(|_| model.kinds[run.kind].when == When::Free);
         let starts = &model.sites[run.site].starts;

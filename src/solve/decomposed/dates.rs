@@ -1,10 +1,12 @@
 //! The best dates of one goal at given costs: the best start per site, per week, and per window where C05 keeps runs apart.
 //! All values are net, in millionths.
 
+use std::collections::BTreeMap;
+
 use crate::domain::goal::{Origin, When};
 use crate::formulation::coupling::PER_MILLI;
 use crate::formulation::placement::{GoalModel, Placement, ValuedStart};
-use crate::solve::decomposed::problem::{Problem, SiteUse};
+use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Costs;
 
 /// A value that no possible choice has; a hundred of them still fit in 64 bits.
@@ -29,6 +31,23 @@ pub struct Table {
     weekly_extra: Vec<Vec<Best>>,
     /// Per site: best start of a free required run in each week; empty where it equals the extra runs'.
     weekly_required: Vec<Vec<Best>>,
+    /// Kind and site: best start in each week of runs that windows set apart.
+    weekly_apart: BTreeMap<(usize, usize), Vec<Best>>,
+}
+
+/// What each start of the goal's site adds to a run that is no extra run and not set apart by windows, less the cost of its days.
+#[must_use]
+pub fn start_nets(problem: &Problem, goal: usize, site: usize, costs: &Costs) -> Vec<i64> {
+    let model = &problem.models[goal];
+    let sums = &costs.lanes[problem.uses[goal][site].lane];
+    let days = usize::from(model.days);
+    let net = |s: &ValuedStart| {
+        let from = usize::from(s.open);
+        i64::from(s.date_value) * PER_MILLI - (sums[from + days] - sums[from])
+    };
+    let mut nets = model.sites[site].starts.iter().map(net).collect::<Vec<_>>();
+    costs.windows.charge(model, site, &mut nets);
+    nets
 }
 
 /// Best total of the dates when free and extra runs take different open windows.
@@ -81,7 +100,7 @@ fn window_options(
     for (run, placed) in placement.runs.iter().enumerate() {
         let kind = &model.kinds[placed.kind];
         if kind.when == When::Free {
-            let weekly = table.weekly(kind.origin, placed.site);
+            let weekly = table.weekly(placed.kind, kind.origin, placed.site);
             options.push(WindowOption { run, ranked: best_windows(weekly, open, weeks, most) });
         } else {
             total += table.any[placed.kind][placed.site].net;
@@ -130,38 +149,40 @@ fn apart(options: &[WindowOption], taken: &mut Vec<usize>) -> i64 {
 impl Table {
     /// Looks at every possible start once.
     #[must_use]
-    pub fn new(problem: &Problem, model: &GoalModel, uses: &[SiteUse], costs: &Costs) -> Self {
+    pub fn new(problem: &Problem, goal: usize, costs: &Costs) -> Self {
+        let model = &problem.models[goal];
         let weeks = problem.parameters.weeks;
         let needs_weeks = model.windows.iter().any(|w| w.open.is_some());
         let wishes = model.sites.iter().any(|s| s.starts.iter().any(|t| t.wish_value != 0));
         let mut any = vec![vec![NONE; model.sites.len()]; model.kinds.len()];
         let mut weekly_extra = vec![Vec::new(); model.sites.len()];
         let mut weekly_required = vec![Vec::new(); model.sites.len()];
-        let mut nets: Vec<i64> = Vec::new();
+        let mut weekly_apart = BTreeMap::new();
         for (site, option) in model.sites.iter().enumerate() {
-            let sums = &costs.lanes[uses[site].lane];
-            let days = usize::from(model.days);
-            nets.clear();
-            nets.extend(option.starts.iter().map(|s| {
-                let from = usize::from(s.open);
-                i64::from(s.date_value) * PER_MILLI - (sums[from + days] - sums[from])
-            }));
+            let nets = start_nets(problem, goal, site, costs);
             if needs_weeks {
                 weekly_extra[site] = by_week(&option.starts, &nets, weeks, wishes);
                 if wishes {
                     weekly_required[site] = by_week(&option.starts, &nets, weeks, false);
                 }
             }
-            for (kind, _) in model.kinds.iter().enumerate().filter(|(_, k)| k.sites.contains(&site)) {
-                any[kind][site] = best_of(model, kind, site, &nets);
+            for (kind, this) in model.kinds.iter().enumerate().filter(|(_, k)| k.sites.contains(&site)) {
+                let apart = costs.windows.set_apart(model, kind, site, &nets);
+                any[kind][site] = best_of(model, kind, site, apart.as_ref().unwrap_or(&nets));
+                if let Some(nets) = apart.filter(|_| needs_weeks) {
+                    let weekly = by_week(&option.starts, &nets, weeks, this.origin == Origin::Assigned);
+                    weekly_apart.insert((kind, site), weekly);
+                }
             }
         }
-        Self { any, weekly_extra, weekly_required }
+        Self { any, weekly_extra, weekly_required, weekly_apart }
     }
 
-    /// Best start per week of a run of this origin at the site.
-    fn weekly(&self, origin: Origin, site: usize) -> &[Best] {
-        if origin == Origin::Assigned || self.weekly_required[site].is_empty() {
+    /// Best start per week of a run of this kind and origin at the site.
+    fn weekly(&self, kind: usize, origin: Origin, site: usize) -> &[Best] {
+        if let Some(apart) = self.weekly_apart.get(&(kind, site)) {
+            apart
+        } else if origin == Origin::Assigned || self.weekly_required[site].is_empty() {
             &self.weekly_extra[site]
         } else {
             &self.weekly_required[site]

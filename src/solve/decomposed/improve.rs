@@ -8,10 +8,9 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::domain::ids::SiteIx;
 use crate::formulation::coupling::PER_MILLI;
-use crate::solve::decomposed::prices::Bound;
+use crate::solve::decomposed::bound::Bound;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
-use crate::solve::decomposed::runs::rows_used;
 use crate::solve::decomposed::state::State;
 use crate::solve::limits::Meter;
 
@@ -231,8 +230,7 @@ impl<'a> Search<'a> {
     pub fn losses(&self, bound: &Bound) -> Vec<i64> {
         let loss = |(g, answer): (usize, &Option<(i64, Choice)>)| {
             let (Some((best, _)), Some(choice)) = (answer, self.state.choice(g)) else { return 0 };
-            let paid: i64 = rows_used(self.problem, g, choice).map(|(row, amount)| bound.prices[row] * amount).sum();
-            (best - self.state.own_value(g) * PER_MILLI + paid).max(0)
+            (best - self.state.own_value(g) * PER_MILLI + bound.paid(self.problem, g, choice)).max(0)
         };
         bound.answers.iter().enumerate().map(loss).collect()
     }

@@ -1,5 +1,6 @@
 //! A start from a plan and prices that are known from a problem much like this one, and whether it is worth going on from.
 
+use crate::formulation::room_window::RoomWindow;
 use crate::solve::decomposed::improve::{Score, Search};
 use crate::solve::decomposed::prices::Ascent;
 use crate::solve::decomposed::respond::Choice;
@@ -16,12 +17,14 @@ pub struct Known {
     pub choices: Vec<Option<Choice>>,
     /// Price of every row, millionths.
     pub prices: Vec<i64>,
+    /// Prices of windows that are rows here, millionths.
+    pub windows: Vec<(RoomWindow, i64)>,
 }
 
 impl Run<'_, '_, '_> {
     /// Begins with what is known, and tells after a short pass of prices whether that is worth going on from.
     pub(super) fn is_near(&mut self, known: &Known) -> bool {
-        self.ascent = Ascent::from_known(self.problem, &known.prices);
+        self.ascent = Ascent::from_known(self.problem, &known.prices, &known.windows);
         self.offer(&Search::from_known(self.problem, &known.choices));
         if self.first_prices().is_some() {
             return true;

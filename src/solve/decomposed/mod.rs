@@ -1,6 +1,7 @@
 //! The solver at size: prices on the coupling rows give a proven bound and lead the search for a plan.
 //!
-//! 1. `prices`: relax the coupling rows; price every goal exactly (`respond`, `dates`); move the prices towards the best bound.
+//! 1. `prices`: relax the coupling rows; price every goal exactly (`respond`, `dates`, `bound`); move the prices towards the best bound
+//!    (`passes`). `windows` finds implied rows over several days that the answers break; `window_costs` prices them.
 //! 2. `improve`: place the goals one by one at those prices, hard limits kept (`state`); then remove related goals and put each back
 //!    where it is worth most; keep what is better. Cheap while the plan is rough.
 //! 3. `batches`: `neighbourhoods` picks goals that should choose again together; `candidates` lists their best choices; `restricted`
@@ -11,6 +12,7 @@
 //! not depend on the number of threads.
 
 mod batches;
+pub mod bound;
 pub mod candidates;
 pub mod choices;
 pub mod dates;
@@ -18,6 +20,7 @@ pub mod improve;
 pub mod known;
 pub mod neighbourhoods;
 pub mod parts;
+mod passes;
 pub mod prices;
 pub mod problem;
 pub mod respond;
@@ -25,3 +28,5 @@ pub mod restricted;
 pub mod runs;
 pub mod search;
 pub mod state;
+pub mod window_costs;
+pub mod windows;

@@ -8,10 +8,10 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::domain::ids::SiteIx;
+use crate::solve::decomposed::bound::Bound;
 use crate::solve::decomposed::candidates::{Width, candidates};
 use crate::solve::decomposed::improve::Search;
 use crate::solve::decomposed::parts::Answer;
-use crate::solve::decomposed::prices::Bound;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Costs;
 use crate::solve::highs::Status;

@@ -5,81 +5,15 @@
 //! the best bound known in 400 steps, where the volume algorithm stood 0.2 % (rooms 70 % used) and 0.6 % (95 %) above it after 4,000.
 //! Prices are rounded to integers before each evaluation, so every bound is exactly what the certificate proves.
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::formulation::coupling::{PER_MILLI, Row};
+use crate::formulation::coupling::{Coupling, HIGHEST_PRICE, PER_MILLI, Row};
+use crate::formulation::room_window::RoomWindow;
+use crate::solve::decomposed::bound::Bound;
 use crate::solve::decomposed::problem::Problem;
-use crate::solve::decomposed::respond::{Choice, Costs, ScalarCost, respond};
-use crate::solve::decomposed::runs::rows_used;
-
-/// Prices and what they prove.
-#[derive(Debug, Clone)]
-pub struct Bound {
-    /// Integer price per coupling row, millionths.
-    pub prices: Vec<i64>,
-    /// Price of a gap; 0 when no plan with gaps is considered.
-    pub gap_price: i64,
-    /// The bound in milli: `exact` rounded down, since values are whole.
-    pub bound: i64,
-    /// The bound in millionths.
-    exact: i64,
-    /// Use of each row by the best answers of the goals.
-    use_of_rows: Vec<f64>,
-    /// Each goal's best answer: net value at the prices and the choice.
-    pub answers: Vec<Option<(i64, Choice)>>,
-}
-
-/// Costs of the rows at the prices.
-#[must_use]
-pub fn costs_at(problem: &Problem, prices: &[i64]) -> Costs {
-    let sums = |lane: &crate::solve::decomposed::problem::Lane| {
-        let mut sums = Vec::with_capacity(lane.rows.len() + 1);
-        let mut sum = 0;
-        sums.push(0);
-        for rows in &lane.rows {
-            sum += rows.iter().map(|r| prices[*r]).sum::<i64>();
-            sums.push(sum);
-        }
-        sums
-    };
-    Costs { lanes: problem.lanes.iter().map(sums).collect(), scalar: prices.iter().map(|p| ScalarCost::Price(*p)).collect() }
-}
-
-/// Evaluates the Lagrangian at integer prices. `gaps` is the number of gaps that plans may have; with 0 no goal that can run rests.
-/// The price of a gap is the best one: just so high that no more than `gaps` goals would rather rest.
-#[must_use]
-pub fn evaluate(problem: &Problem, prices: Vec<i64>, gaps: usize) -> Bound {
-    let costs = costs_at(problem, &prices);
-    let answers: Vec<_> = (0..problem.models.len()).into_par_iter().map(|g| respond(problem, g, &costs)).collect();
-    let gap_price = gap_price(problem, &answers, gaps);
-    let mut use_of_rows = vec![0.0; prices.len()];
-    let mut bound: i64 = problem.coupling.rows.iter().zip(&prices).map(|(row, p)| row.bound_part(*p)).sum();
-    bound += gap_price * gaps as i64;
-    for (g, answer) in answers.iter().enumerate() {
-        let model = &problem.models[g];
-        let Some((value, choice)) = answer else { continue };
-        let rest = match (model.may_rest, model.rest_is_gap) {
-            (true, false) => Some(0),
-            (true, true) if gaps > 0 => Some(-gap_price),
-            _ => None,
-        };
-        bound += rest.map_or(*value, |rest| rest.max(*value));
-        if rest.is_none_or(|rest| rest <= *value) {
-            for (row, amount) in rows_used(problem, g, choice) {
-                use_of_rows[row] += amount as f64;
-            }
-        }
-    }
-    Bound { prices, gap_price, exact: bound, bound: bound.div_euclid(PER_MILLI), use_of_rows, answers }
-}
-
-fn gap_price(problem: &Problem, answers: &[Option<(i64, Choice)>], gaps: usize) -> i64 {
-    let may_be_gap = |g: usize| problem.models[g].rest_is_gap;
-    let mut nets: Vec<i64> =
-        answers.iter().enumerate().filter(|(g, _)| may_be_gap(*g)).filter_map(|(_, a)| a.as_ref().map(|(net, _)| *net)).collect();
-    nets.sort_unstable();
-    if gaps == 0 { 0 } else { nets.get(gaps).map_or(0, |net| (-net).max(0)) }
-}
+use crate::solve::decomposed::window_costs::Windows;
+use crate::solve::decomposed::windows::Answers;
 
 /// Steps whose length falls evenly from one factor of the usual price to another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,6 +36,14 @@ impl Pass {
     /// On from prices that were good for a problem much like this one.
     pub const KNOWN: Self = Self { first: 0.1, last: 1e-3, steps: 60 };
 
+    /// On from good prices with new windows: steps long enough that rows give way where a window takes over from them. The n-th shortening
+    /// (from 0).
+    #[must_use]
+    pub fn windows(n: u32) -> Self {
+        let first = 0.1 * libm::pow(0.4, f64::from(n.min(LAST_SHORTENING)));
+        Self { first, last: first / 100.0, steps: 300 }
+    }
+
     /// The n-th time on from good prices (from 0): ever shorter steps, since long ones only lose the way.
     #[must_use]
     pub fn again(n: u32) -> Self {
@@ -119,6 +61,9 @@ const SQUARE_SHARE: f64 = 0.01;
 
 /// Keeps the steps of rows with hardly any excess finite.
 const LEAST_ROOT: f64 = 0.03;
+
+/// Steps of a window's price are so much longer than those of a row: it stands for days of a whole run, and starts from nothing late.
+const WINDOW_LENGTH: f64 = 10.0;
 
 /// Moves prices towards the best bound, pass by pass, and keeps the best.
 #[derive(Debug)]
@@ -139,41 +84,46 @@ pub struct Ascent {
     length: f64,
     shrink: f64,
     left: usize,
+    /// Answers of the later half of the pass.
+    answers: Answers,
+    half: usize,
 }
 
 impl Ascent {
     /// Starts a first pass from prices of zero.
     #[must_use]
     pub fn new(problem: &Problem, gaps: usize) -> Self {
-        Self::from_prices(problem, vec![0; problem.coupling.rows.len()], gaps, Pass::FIRST)
+        Self::from_prices(problem, (vec![0; problem.coupling.rows.len()], &[]), gaps, Pass::FIRST)
     }
 
     /// Starts a pass from known prices, e.g. those of an earlier plan; each must lie between 0 and the highest price of its row.
     #[must_use]
-    pub fn from_prices(problem: &Problem, prices: Vec<i64>, gaps: usize, pass: Pass) -> Self {
-        let best = evaluate(problem, prices, gaps);
+    pub fn from_prices(problem: &Problem, known: (Vec<i64>, &[(RoomWindow, i64)]), gaps: usize, pass: Pass) -> Self {
+        let (prices, windows) = together(&problem.coupling, known.0, known.1.iter().copied().collect());
+        let best = Bound::at(problem, prices, windows, gaps);
         let unit = usual_price(problem, &best);
         let empty = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (point, prices, used, mean, square) = empty;
-        let mut ascent =
-            Self { best, gaps, unit, point, prices, used, mean, square, known: 0.0, length: 0.0, shrink: 1.0, left: 0 };
+        let answers = Answers::default();
+        let (known, length, shrink, left, half) = (0.0, 0.0, 1.0, 0, 0);
+        let mut ascent = Self { best, gaps, unit, point, prices, used, mean, square, known, length, shrink, left, answers, half };
         ascent.begin(pass);
         ascent
     }
 
     /// Starts a short pass from prices that are known from a problem much like this one, or a first pass where they prove less than none.
     #[must_use]
-    pub fn from_known(problem: &Problem, prices: &[i64]) -> Self {
+    pub fn from_known(problem: &Problem, prices: &[i64], windows: &[(RoomWindow, i64)]) -> Self {
         let within = |(price, row): (&i64, &Row)| (*price).clamp(0, row.highest_price());
         let prices = prices.iter().zip(&problem.coupling.rows).map(within).collect();
-        let (known, fresh) = (Self::from_prices(problem, prices, 0, Pass::KNOWN), Self::new(problem, 0));
+        let (known, fresh) = (Self::from_prices(problem, (prices, windows), 0, Pass::KNOWN), Self::new(problem, 0));
         if known.best.exact < fresh.best.exact { known } else { fresh }
     }
 
     /// Begins a pass at the best prices.
     pub fn begin(&mut self, pass: Pass) {
         self.prices.clone_from(&self.best.prices);
-        self.used.clone_from(&self.best.use_of_rows);
+        self.used.clone_from(&self.best.used);
         self.point = self.prices.iter().map(|p| *p as f64).collect();
         self.mean = vec![0.0; self.prices.len()];
         self.square = self.mean.clone();
@@ -181,6 +131,21 @@ impl Ascent {
         self.length = pass.first * self.unit;
         self.shrink = libm::pow(pass.last / pass.first, 1.0 / pass.steps.max(1) as f64);
         self.left = pass.steps;
+        self.half = pass.steps / 2;
+        self.answers = Answers::default();
+    }
+
+    /// Adds the windows that the answers of the pass break on average, and drops those without a price. Returns how many are new.
+    pub fn renew_windows(&mut self, problem: &Problem) -> usize {
+        let mut priced: BTreeMap<RoomWindow, i64> = self.best.window_prices().filter(|(_, price)| *price > 0).collect();
+        let before = priced.len();
+        for window in self.answers.broken(problem) {
+            priced.entry(window).or_insert(0);
+        }
+        let new = priced.len() - before;
+        let (prices, windows) = together(&problem.coupling, self.best.row_prices().to_vec(), priced);
+        self.best = Bound::at(problem, prices, windows, self.gaps);
+        new
     }
 
     /// Steps that are left of the pass.
@@ -193,32 +158,51 @@ impl Ascent {
     pub fn allow_gaps(&mut self, problem: &Problem, gaps: usize) {
         if gaps != self.gaps {
             self.gaps = gaps;
-            self.best = evaluate(problem, self.best.prices.clone(), gaps);
+            self.best = Bound::at(problem, self.best.prices.clone(), self.best.windows.clone(), gaps);
         }
     }
 
     /// One step of the pass. Returns whether the bound improved.
     pub fn step(&mut self, problem: &Problem) -> bool {
         self.known += SQUARE_SHARE * (1.0 - self.known);
+        let (rows, windows) = (problem.coupling.rows.len(), self.best.windows.clone());
         for (r, row) in problem.coupling.rows.iter().enumerate() {
             let excess = excess(row, self.prices[r], self.used[r]);
-            self.mean[r] += MEAN_SHARE * (excess - self.mean[r]);
-            self.square[r] += SQUARE_SHARE * (excess * excess - self.square[r]);
-            let root = (self.square[r] / self.known).sqrt() + LEAST_ROOT;
-            let point = self.point[r] + self.length * self.mean[r] / root;
-            self.point[r] = point.clamp(0.0, row.highest_price() as f64);
-            self.prices[r] = libm::round(self.point[r]) as i64;
+            self.move_price(r, excess, self.length, row.highest_price());
+        }
+        for (r, rooms) in (rows..).zip(windows.capacity()) {
+            let excess = self.used[r] - *rooms as f64;
+            let excess = if self.prices[r] == 0 { excess.max(0.0) } else { excess };
+            self.move_price(r, excess, WINDOW_LENGTH * self.length, HIGHEST_PRICE);
         }
         self.length *= self.shrink;
         self.left = self.left.saturating_sub(1);
-        let next = evaluate(problem, self.prices.clone(), self.gaps);
-        self.used.clone_from(&next.use_of_rows);
+        let next = Bound::at(problem, self.prices.clone(), windows, self.gaps);
+        self.used.clone_from(&next.used);
+        if self.left < self.half {
+            self.answers.count(problem, next.running(problem));
+        }
         let better = next.exact < self.best.exact;
         if better {
             self.best = next;
         }
         better
     }
+
+    /// Moves a price by about the length along the running mean of its excess.
+    fn move_price(&mut self, r: usize, excess: f64, length: f64, highest: i64) {
+        self.mean[r] += MEAN_SHARE * (excess - self.mean[r]);
+        self.square[r] += SQUARE_SHARE * (excess * excess - self.square[r]);
+        let root = (self.square[r] / self.known).sqrt() + LEAST_ROOT;
+        self.point[r] = (self.point[r] + length * self.mean[r] / root).clamp(0.0, highest as f64);
+        self.prices[r] = libm::round(self.point[r]) as i64;
+    }
+}
+
+/// The prices of rows and windows in one list, windows in order.
+fn together(coupling: &Coupling, mut prices: Vec<i64>, priced: BTreeMap<RoomWindow, i64>) -> (Vec<i64>, Arc<Windows>) {
+    prices.extend(priced.values());
+    (prices, Arc::new(Windows::new(coupling, priced.into_keys().collect())))
 }
 
 /// Use less capacity, without pushing a price of zero below zero: the slope of the bound in the row's price.

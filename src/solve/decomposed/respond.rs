@@ -6,6 +6,7 @@ use crate::formulation::objective::excess_cost;
 use crate::formulation::placement::{GoalModel, PlacedRun, Placement};
 use crate::solve::decomposed::dates::{NEVER, Table, dated_starts, dated_value};
 use crate::solve::decomposed::problem::Problem;
+use crate::solve::decomposed::window_costs::WindowCosts;
 
 /// A cost that stands for "not possible"; sums of a year of it stay far inside 64 bits.
 pub const BLOCKED: i64 = 1 << 44;
@@ -17,6 +18,8 @@ pub struct Costs {
     pub lanes: Vec<Vec<i64>>,
     /// Per row, for those that a run uses once (C07, C08, O03, O04).
     pub scalar: Vec<ScalarCost>,
+    /// What windows cost besides.
+    pub windows: WindowCosts,
 }
 
 /// Cost of a row that a run uses once, whatever its days.
@@ -85,8 +88,7 @@ impl Choice {
 #[must_use]
 pub fn respond(problem: &Problem, goal: usize, costs: &Costs) -> Option<(i64, Choice)> {
     let model = &problem.models[goal];
-    let uses = &problem.uses[goal];
-    let table = Table::new(problem, model, uses, costs);
+    let table = Table::new(problem, goal, costs);
     let once = OnceCosts::of(problem, goal, costs);
     let weeks = problem.parameters.weeks;
     let mut best: Option<(i64, usize)> = None;

@@ -3,7 +3,6 @@
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::domain::plan::Stop;
 use crate::solve::decomposed::improve::{Keep, Order, Score, Search, construct};
@@ -20,9 +19,6 @@ const ROOM_MOVES: usize = 400;
 
 /// Moves of a round while the plan is rough.
 const ROUGH_MOVES: usize = 1000;
-
-/// Shares of the prices (permille) that plans are built at.
-const STRENGTHS: [i64; 3] = [500, 800, 1000];
 
 /// Work on the plan between two passes of prices, as a multiple of a pass, at first.
 const PATIENCE: u64 = 8;
@@ -51,6 +47,8 @@ pub(super) struct Run<'p, 'l, 'm> {
     pub(super) rng: ChaCha8Rng,
     /// How far the plan was from the bound when the last pass was tried.
     pub(super) tried_missing: i64,
+    /// How often the passes for windows have been shortened.
+    pub(super) window_passes: u32,
 }
 
 /// Runs the search, from what is known where something is.
@@ -62,7 +60,7 @@ pub fn run<'l>(
     report: &mut dyn FnMut(Progress),
 ) -> Found {
     let (ascent, rng) = (Ascent::new(problem, 0), ChaCha8Rng::seed_from_u64(limits.seed));
-    let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16 };
+    let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16, window_passes: 0 };
     let near = known.is_some_and(|known| run.is_near(&known));
     if !near {
         run.best = None;
@@ -98,8 +96,7 @@ impl<'p> Run<'p, '_, '_> {
             let before = self.ascent.best.bound;
             let pass = if self.gaps() == gaps { Pass::again(passes) } else { Pass::FEWER_GAPS };
             passes = if self.gaps() == gaps { passes + 1 } else { 0 };
-            self.ascent.begin(pass);
-            if let Some(stop) = self.price_steps(pass.steps).or_else(|| self.last_pass(&mut search)) {
+            if let Some(stop) = self.better_prices(pass).or_else(|| self.last_pass(&mut search)) {
                 return stop;
             }
             let missing = self.best.as_ref().map_or(0, |(score, _)| before - score.value);
@@ -132,7 +129,7 @@ impl<'p> Run<'p, '_, '_> {
 
     /// One round of moves: without HiGHS, so also what is left when the solver fails.
     pub(super) fn single_moves(&mut self, search: &mut Search<'p>) {
-        let lead: Vec<i64> = self.ascent.best.prices.iter().map(|p| p * 9 / 10).collect();
+        let lead: Vec<i64> = self.ascent.best.row_prices().iter().map(|p| p * 9 / 10).collect();
         search.state.set_lead(&lead);
         let losses = search.losses(&self.ascent.best);
         for _ in 0..ROUGH_MOVES {
@@ -140,26 +137,6 @@ impl<'p> Run<'p, '_, '_> {
                 self.move_around(search, seed);
             }
         }
-    }
-
-    /// The first pass of prices, with plans from the prices on the way.
-    pub(super) fn first_prices(&mut self) -> Option<Stop> {
-        let steps = self.ascent.left();
-        if steps == 0 {
-            return None;
-        }
-        for part in 0..4 {
-            if let Some(stop) = self.price_steps(steps * (part + 1) / 4 - steps * part / 4) {
-                return Some(stop);
-            }
-            self.construct_at_prices();
-        }
-        None
-    }
-
-    pub(super) fn pass_steps(&self, pass: Pass) -> u64 {
-        let once: u64 = (0..self.problem.models.len()).map(|g| self.problem.steps(g)).sum();
-        once * pass.steps as u64
     }
 
     /// Moves around the goals that have no place yet, so that a whole plan is there early.
@@ -189,22 +166,6 @@ impl<'p> Run<'p, '_, '_> {
         None
     }
 
-    /// A plan from the present prices, at several strengths.
-    fn construct_at_prices(&mut self) {
-        let orders = [Order::RequiredFirst, Order::LongestFirst];
-        let ways: Vec<(i64, Order)> = STRENGTHS.into_iter().flat_map(|s| orders.map(|o| (s, o))).collect();
-        let plan = |(strength, order): &(i64, Order)| {
-            let lead = self.ascent.best.prices.iter().map(|p| p * strength / 1000).collect();
-            construct(self.problem, lead, *order)
-        };
-        let plans: Vec<Search<'p>> = ways.par_iter().map(plan).collect();
-        self.meter.count(self.pass_steps(Pass { steps: ways.len(), ..Pass::FIRST }));
-        for plan in &plans {
-            self.offer(plan);
-        }
-        self.tell(Phase::Construct);
-    }
-
     /// Keeps the plan if it is the best; a plan with another number of gaps changes what the bound is about.
     pub(super) fn offer(&mut self, search: &Search<'p>) {
         let score = search.score();
@@ -213,19 +174,6 @@ impl<'p> Run<'p, '_, '_> {
             let gaps = usize::try_from(-score.gaps).unwrap_or(0);
             self.ascent.allow_gaps(self.problem, gaps);
         }
-    }
-
-    fn price_steps(&mut self, steps: usize) -> Option<Stop> {
-        let cost = self.pass_steps(Pass { steps: 1, ..Pass::FIRST });
-        for _ in 0..steps {
-            self.ascent.step(self.problem);
-            self.meter.count(cost);
-            self.tell(Phase::Bound);
-            if let Some(stop) = self.stop() {
-                return Some(stop);
-            }
-        }
-        None
     }
 
     fn move_around(&mut self, search: &mut Search<'p>, seed: usize) {

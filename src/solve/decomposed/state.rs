@@ -7,6 +7,7 @@ use crate::solve::decomposed::candidates::{Width, candidates};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, Pick, ScalarCost, respond};
 use crate::solve::decomposed::runs::{best_start, rows_of_run, rows_used, window_taken};
+use crate::solve::decomposed::window_costs::WindowCosts;
 
 /// Placements tried run by run before a goal counts as not fitting.
 const MOST_STEPWISE: usize = 60;
@@ -43,7 +44,7 @@ impl<'a> State<'a> {
             used,
             own: vec![0; problem.models.len()],
             value: 0,
-            costs: Costs { lanes, scalar },
+            costs: Costs { lanes, scalar, windows: WindowCosts::default() },
             dirty: vec![true; problem.lanes_of.len()],
             lead,
             runs_at: vec![Vec::new(); problem.coupling.room.len()],
