@@ -30,6 +30,8 @@ catalogue! {
     At: "{value} ({place})";
     Place: "{place}, {group}";
     Week: "uge {week}", "week {week}";
+    Dated: "{week} ({date})";
+    Sized: "{week}, {min} til {max} kursister", "{week}, {min} to {max} participants";
     Run: "{school} {week}";
     GuaranteeRun: "{school} {week} (garanti)", "{school} {week} (guarantee)";
     Gap: "HUL", "GAP";
