@@ -193,7 +193,7 @@ fn random_prices(problem: &Problem, outcome: &Outcome, near: bool, rng: &mut Cha
     problem.coupling.rows.iter().map(price).collect()
 }
 
-/// Up to eight windows of the network, or none in which two goals meet.
+/// Up to eight windows of the network.
 fn random_windows(case: &Case, rng: &mut ChaCha8Rng) -> Vec<RoomWindow> {
     let mut windows = BTreeSet::new();
     for _ in 0..8 {

@@ -2,7 +2,7 @@
 //!
 //! Pure functions of the `Instance`: no I/O, no solver. `starts`, `participants`, `poisson` and `parameters` are section 2,
 //! `placement` section 2.5, `objective/` section 5, `coupling` the rows that tie goals together (C03, C04, C07, C08, O03, O04),
-//! `taken` how much of the hard ones dated runs use, `value` the worth of a whole plan. `model` puts all of it into one programme by day (`linear`, with `columns`, `usage` and the
+//! `room_window` rows over several days that C03 implies, `taken` how much of the hard ones dated runs use, `value` the worth of a whole plan. `model` puts all of it into one programme by day (`linear`, with `columns`, `usage` and the
 //! row builders of the constraints); `translate` goes between its points and plans, `mps` writes it for other solvers.
 
 pub mod columns;

@@ -179,8 +179,13 @@ impl GoalModel {
     /// Date-dependent value of a start for this kind (O05, and O06 for extra runs).
     #[must_use]
     pub fn start_value(&self, kind: usize, start: &ValuedStart) -> i64 {
-        let wish = if self.kinds[kind].origin == Origin::Assigned { start.wish_value } else { 0 };
-        i64::from(start.date_value) + i64::from(wish)
+        i64::from(start.date_value) + self.wish_value(kind, start)
+    }
+
+    /// What a start adds for this kind by the wished week (O06): extra runs only.
+    #[must_use]
+    pub fn wish_value(&self, kind: usize, start: &ValuedStart) -> i64 {
+        if self.kinds[kind].is_required() { 0 } else { i64::from(start.wish_value) }
     }
 }
 

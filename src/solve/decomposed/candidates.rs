@@ -1,8 +1,9 @@
 //! The best choices of one goal at given costs: the columns of a restricted programme.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use crate::domain::goal::{Origin, When};
+use crate::domain::goal::When;
 use crate::formulation::coupling::PER_MILLI;
 use crate::formulation::placement::{PlacedRun, Placement};
 use crate::solve::decomposed::dates::{NEVER, start_nets};
@@ -68,6 +69,18 @@ pub fn candidates(problem: &Problem, goal: usize, costs: &Costs, width: Width) -
     listing.with_other_guarantees(found)
 }
 
+/// What starts add: per site, and per kind and site for runs that windows set apart.
+struct Nets {
+    plain: Vec<Vec<i64>>,
+    apart: BTreeMap<(usize, usize), Vec<i64>>,
+}
+
+impl Nets {
+    fn of(&self, run: &PlacedRun) -> &[i64] {
+        self.apart.get(&(run.kind, run.site)).unwrap_or(&self.plain[run.site])
+    }
+}
+
 struct Listing<'a> {
     problem: &'a Problem,
     goal: usize,
@@ -77,32 +90,31 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    /// Per kind and site, what each start adds to a run apart from its wished week.
-    fn nets(&self) -> Vec<Vec<Vec<i64>>> {
+    /// What each start adds to a run apart from its wished week.
+    fn nets(&self) -> Nets {
         let model = &self.problem.models[self.goal];
-        let plain: Vec<Vec<i64>> = (0..model.sites.len()).map(|s| start_nets(self.problem, self.goal, s, self.costs)).collect();
-        let of_kind = |kind: usize| {
-            let of_site = |(site, nets): (usize, &Vec<i64>)| {
-                self.costs.windows.set_apart(model, kind, site, nets).unwrap_or_else(|| nets.clone())
-            };
-            plain.iter().enumerate().map(of_site).collect()
-        };
-        (0..model.kinds.len()).map(of_kind).collect()
+        let mut nets = Nets { plain: vec![Vec::new(); model.sites.len()], apart: BTreeMap::new() };
+        for (site, plain) in nets.plain.iter_mut().enumerate() {
+            start_nets(self.problem, self.goal, site, self.costs, plain);
+            for kind in 0..model.kinds.len() {
+                let apart = self.costs.windows.set_apart(model, kind, site, plain);
+                nets.apart.extend(apart.map(|apart| ((kind, site), apart)));
+            }
+        }
+        nets
     }
 
-    fn net(&self, run: &PlacedRun, start: usize, nets: &[Vec<Vec<i64>>]) -> i64 {
+    fn net(&self, run: &PlacedRun, start: usize, nets: &Nets) -> i64 {
         let model = &self.problem.models[self.goal];
-        let extra = model.kinds[run.kind].origin == Origin::Assigned;
-        let wish = if extra { i64::from(model.sites[run.site].starts[start].wish_value) * PER_MILLI } else { 0 };
-        nets[run.kind][run.site][start] + wish
+        nets.of(run)[start] + model.wish_value(run.kind, &model.sites[run.site].starts[start]) * PER_MILLI
     }
 
-    fn best(&self, run: &PlacedRun, nets: &[Vec<Vec<i64>>]) -> i64 {
+    fn best(&self, run: &PlacedRun, nets: &Nets) -> i64 {
         self.problem.models[self.goal].start_range(run.kind, run.site).map(|i| self.net(run, i, nets)).max().unwrap_or(NEVER)
     }
 
     /// The best choices with this placement.
-    fn dated(&self, p: usize, nets: &[Vec<Vec<i64>>]) -> Vec<(i64, Choice)> {
+    fn dated(&self, p: usize, nets: &Nets) -> Vec<(i64, Choice)> {
         let model = &self.problem.models[self.goal];
         let placement = &model.placements[p];
         let open = model.windows_for(placement.runs.len());
@@ -135,7 +147,7 @@ impl Listing<'_> {
     }
 
     /// The best starts of a run; where runs have to be apart, the best of every open window.
-    fn options(&self, run: &PlacedRun, open: Option<&[bool]>, nets: &[Vec<Vec<i64>>]) -> Vec<Dated> {
+    fn options(&self, run: &PlacedRun, open: Option<&[bool]>, nets: &Nets) -> Vec<Dated> {
         let model = &self.problem.models[self.goal];
         let open = open.filter(|_| model.kinds[run.kind].when == When::Free);
         let starts = &model.sites[run.site].starts;

@@ -35,9 +35,9 @@ pub struct Table {
     weekly_apart: BTreeMap<(usize, usize), Vec<Best>>,
 }
 
-/// What each start of the goal's site adds to a run that is no extra run and not set apart by windows, less the cost of its days.
-#[must_use]
-pub fn start_nets(problem: &Problem, goal: usize, site: usize, costs: &Costs) -> Vec<i64> {
+/// Fills `nets` with what each start of the goal's site adds to a run that is no extra run and not set apart by windows, less the cost of
+/// its days.
+pub fn start_nets(problem: &Problem, goal: usize, site: usize, costs: &Costs, nets: &mut Vec<i64>) {
     let model = &problem.models[goal];
     let sums = &costs.lanes[problem.uses[goal][site].lane];
     let days = usize::from(model.days);
@@ -45,9 +45,9 @@ pub fn start_nets(problem: &Problem, goal: usize, site: usize, costs: &Costs) ->
         let from = usize::from(s.open);
         i64::from(s.date_value) * PER_MILLI - (sums[from + days] - sums[from])
     };
-    let mut nets = model.sites[site].starts.iter().map(net).collect::<Vec<_>>();
-    costs.windows.charge(model, site, &mut nets);
-    nets
+    nets.clear();
+    nets.extend(model.sites[site].starts.iter().map(net));
+    costs.windows.charge(model, site, nets);
 }
 
 /// Best total of the dates when free and extra runs take different open windows.
@@ -158,8 +158,9 @@ impl Table {
         let mut weekly_extra = vec![Vec::new(); model.sites.len()];
         let mut weekly_required = vec![Vec::new(); model.sites.len()];
         let mut weekly_apart = BTreeMap::new();
+        let mut nets: Vec<i64> = Vec::new();
         for (site, option) in model.sites.iter().enumerate() {
-            let nets = start_nets(problem, goal, site, costs);
+            start_nets(problem, goal, site, costs, &mut nets);
             if needs_weeks {
                 weekly_extra[site] = by_week(&option.starts, &nets, weeks, wishes);
                 if wishes {
@@ -192,11 +193,10 @@ impl Table {
 
 /// Best start of a kind among all its starts at a site; the earliest of equals.
 fn best_of(model: &GoalModel, kind: usize, site: usize, nets: &[i64]) -> Best {
-    let extra = model.kinds[kind].origin == Origin::Assigned;
     let starts = &model.sites[site].starts;
     let mut best = NONE;
     for i in model.start_range(kind, site) {
-        let net = nets[i] + if extra { i64::from(starts[i].wish_value) * PER_MILLI } else { 0 };
+        let net = nets[i] + model.wish_value(kind, &starts[i]) * PER_MILLI;
         if net > best.net {
             best = Best { net, start: i };
         }

@@ -172,8 +172,7 @@ impl Ascent {
         }
         for (r, rooms) in (rows..).zip(windows.capacity()) {
             let excess = self.used[r] - *rooms as f64;
-            let excess = if self.prices[r] == 0 { excess.max(0.0) } else { excess };
-            self.move_price(r, excess, WINDOW_LENGTH * self.length, HIGHEST_PRICE);
+            self.move_price(r, slope(self.prices[r], excess), WINDOW_LENGTH * self.length, HIGHEST_PRICE);
         }
         self.length *= self.shrink;
         self.left = self.left.saturating_sub(1);
@@ -208,7 +207,10 @@ fn together(coupling: &Coupling, mut prices: Vec<i64>, priced: BTreeMap<RoomWind
 /// Use less capacity, without pushing a price of zero below zero: the slope of the bound in the row's price.
 fn excess(row: &Row, price: i64, used: f64) -> f64 {
     let soft: i64 = row.tiers.iter().filter(|t| price > t.cost * PER_MILLI).map(|t| t.width.unwrap_or(0)).sum();
-    let excess = used - (row.capacity + soft) as f64;
+    slope(price, used - (row.capacity + soft) as f64)
+}
+
+fn slope(price: i64, excess: f64) -> f64 {
     if price == 0 { excess.max(0.0) } else { excess }
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::goal::When;
 use crate::formulation::coupling::PER_MILLI;
 use crate::formulation::placement::GoalModel;
+use crate::solve::decomposed::dates::start_nets;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, Pick};
 
@@ -11,12 +12,10 @@ use crate::solve::decomposed::respond::{BLOCKED, Choice, Costs, Pick};
 pub fn best_start(problem: &Problem, goal: usize, placement: usize, run: usize, costs: &Costs, taken: &[usize]) -> Option<usize> {
     let model = &problem.models[goal];
     let placed = &model.placements[placement].runs[run];
-    let sums = &costs.lanes[problem.uses[goal][placed.site].lane];
-    let net = |i: &usize| {
-        let start = &model.sites[placed.site].starts[*i];
-        let from = usize::from(start.open);
-        model.start_value(placed.kind, start) * PER_MILLI - (sums[from + usize::from(model.days)] - sums[from])
-    };
+    let mut plain = Vec::new();
+    start_nets(problem, goal, placed.site, costs, &mut plain);
+    let nets = costs.windows.set_apart(model, placed.kind, placed.site, &plain).unwrap_or(plain);
+    let net = |i: &usize| nets[*i] + model.wish_value(placed.kind, &model.sites[placed.site].starts[*i]) * PER_MILLI;
     let open = |i: &usize| {
         window_taken(problem, goal, placement, run, *i).is_none_or(|w| !taken.contains(&w) && window_open(model, placement, w))
     };

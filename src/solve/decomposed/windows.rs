@@ -33,7 +33,16 @@ struct Partial {
     kind: usize,
     open: u16,
     days: u16,
+    /// A window may set it apart.
+    single: bool,
     part: f64,
+}
+
+impl Partial {
+    /// The window that sets this run apart.
+    fn window(&self, site: SiteIx, (first, last): (u16, u16)) -> RoomWindow {
+        RoomWindow { site, goal: self.goal, kind: self.kind, first, last }
+    }
 }
 
 impl Answers {
@@ -54,30 +63,32 @@ impl Answers {
     /// The windows that the mean answer breaks most, sites in order.
     #[must_use]
     pub fn broken(&self, problem: &Problem) -> Vec<RoomWindow> {
-        let of_site = |site: usize| self.broken_at(problem, site);
+        let of_site = |site: usize| self.broken_at(problem, SiteIx::from(site));
         (0..self.runs.len()).into_par_iter().flat_map_iter(of_site).collect()
     }
 
-    fn broken_at(&self, problem: &Problem, site: usize) -> Vec<RoomWindow> {
+    fn broken_at(&self, problem: &Problem, site: SiteIx) -> Vec<RoomWindow> {
         let partial = |((goal, kind, open), count): (&(GoalIx, usize, u16), &u32)| Partial {
             goal: *goal,
             kind: *kind,
             open: *open,
             days: problem.models[goal.index()].days,
+            single: problem.models[goal.index()].is_single(*kind),
             part: f64::from(*count) / f64::from(self.steps),
         };
-        let runs: Vec<Partial> = self.runs[site].iter().map(partial).collect();
+        let runs: Vec<Partial> = self.runs[site.index()].iter().map(partial).collect();
         let (Some(first), Some(end)) = (runs.iter().map(|r| r.open).min(), runs.iter().map(|r| r.open + r.days).max()) else {
             return Vec::new();
         };
         let mut worst: BTreeMap<(GoalIx, usize), (f64, RoomWindow)> = BTreeMap::new();
         for from in first..end {
             for to in from + 1..end {
-                let held: f64 = runs.iter().filter(|r| r.open <= from && to < r.open + r.days).map(|r| r.part).sum();
+                let holds = |r: &&Partial| r.window(site, (from, to)).is_held(r.open, r.days);
+                let held: f64 = runs.iter().filter(holds).map(|r| r.part).sum();
                 if held < LEAST_EXCESS {
                     break;
                 }
-                for (excess, window) in excesses(problem, SiteIx::from(site), &runs, (from, to), held) {
+                for (excess, window) in excesses(problem, site, &runs, (from, to), held) {
                     let key = (window.goal, window.kind);
                     if excess > LEAST_EXCESS && worst.get(&key).is_none_or(|(most, _)| excess > *most) {
                         worst.insert(key, (excess, window));
@@ -93,16 +104,13 @@ impl Answers {
 }
 
 /// For each run that may be set apart and is there on a day of the window: what the row is over its rooms.
-fn excesses(problem: &Problem, site: SiteIx, runs: &[Partial], (first, last): (u16, u16), held: f64) -> Vec<(f64, RoomWindow)> {
-    let mut more: BTreeMap<(GoalIx, usize), f64> = BTreeMap::new();
-    for run in runs.iter().filter(|r| r.open <= last && first < r.open + r.days) {
-        let holds = run.open <= first && last < run.open + run.days;
-        *more.entry((run.goal, run.kind)).or_default() += if holds { 0.0 } else { run.part };
+fn excesses(problem: &Problem, site: SiteIx, runs: &[Partial], days: (u16, u16), held: f64) -> Vec<(f64, RoomWindow)> {
+    let mut more: BTreeMap<RoomWindow, f64> = BTreeMap::new();
+    for run in runs.iter().filter(|r| r.single) {
+        let window = run.window(site, days);
+        if window.is_touched(run.open, run.days) {
+            *more.entry(window).or_default() += if window.is_held(run.open, run.days) { 0.0 } else { run.part };
+        }
     }
-    let over = |((goal, kind), more): ((GoalIx, usize), f64)| {
-        let window = RoomWindow { site, goal, kind, first, last };
-        let single = problem.models[goal.index()].is_single(kind);
-        single.then(|| (held + more - window.capacity(&problem.coupling) as f64, window))
-    };
-    more.into_iter().filter_map(over).collect()
+    more.into_iter().map(|(window, more)| (held + more - window.capacity(&problem.coupling) as f64, window)).collect()
 }
