@@ -11,6 +11,9 @@ use crate::solve::progress::Phase;
 /// Shares of the prices (permille) that plans are built at.
 const STRENGTHS: [i64; 3] = [500, 800, 1000];
 
+/// A plan farther from the bound than this part of it is rough, and says little about what the bound lacks.
+const ROUGH: i64 = 30;
+
 impl<'p> Run<'p, '_, '_> {
     /// The first pass of prices, with plans from the prices on the way.
     pub(super) fn first_prices(&mut self) -> Option<Stop> {
@@ -27,21 +30,24 @@ impl<'p> Run<'p, '_, '_> {
         None
     }
 
-    /// A pass of better prices; with windows that the answers break, passes as long as they bring much of what is missing.
-    pub(super) fn better_prices(&mut self, usual: Pass) -> Option<Stop> {
-        let Some(plan) = self.best.as_ref().map(|(score, _)| score.value) else { return self.price_pass(usual) };
+    /// Passes with windows that the answers break, as long as they bring much of what is missing; without such windows the usual pass.
+    pub(super) fn better_prices(&mut self, usual: Option<Pass>) -> Option<Stop> {
+        let plan = self.best.as_ref().map(|(score, _)| score.value)?;
+        let mut shortened = false;
         loop {
             let before = self.ascent.best.bound;
             if self.ascent.renew_windows(self.problem) == 0 {
-                return self.price_pass(usual);
+                return usual.and_then(|pass| self.price_pass(pass));
             }
             let stop = self.price_pass(Pass::windows(self.window_passes));
-            let (gain, missing) = (before - self.ascent.best.bound, before - plan);
+            let gain = before - self.ascent.best.bound;
+            let missing = (before - plan).min(before.abs() / ROUGH);
+            if stop.is_some() || shortened && gain * 20 < missing {
+                return stop;
+            }
             if gain * 10 < missing {
                 self.window_passes += 1;
-            }
-            if stop.is_some() || gain * 20 < missing {
-                return stop;
+                shortened = true;
             }
         }
     }

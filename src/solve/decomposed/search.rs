@@ -83,6 +83,9 @@ impl<'p> Run<'p, '_, '_> {
         if let Some(stop) = self.moves(&mut search) {
             return stop;
         }
+        if let Some(stop) = self.better_prices(None) {
+            return stop;
+        }
         let mut kinds = Neighbourhoods::default();
         let mut wait = PATIENCE * self.pass_steps(Pass::again(0));
         let mut passes = 0;
@@ -96,7 +99,7 @@ impl<'p> Run<'p, '_, '_> {
             let before = self.ascent.best.bound;
             let pass = if self.gaps() == gaps { Pass::again(passes) } else { Pass::FEWER_GAPS };
             passes = if self.gaps() == gaps { passes + 1 } else { 0 };
-            if let Some(stop) = self.better_prices(pass).or_else(|| self.last_pass(&mut search)) {
+            if let Some(stop) = self.better_prices(Some(pass)).or_else(|| self.last_pass(&mut search)) {
                 return stop;
             }
             let missing = self.best.as_ref().map_or(0, |(score, _)| before - score.value);
