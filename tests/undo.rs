@@ -195,3 +195,37 @@ fn nothing_asked_is_nothing_changed() {
     assert!(said.contains("ingen ændringer") && said.contains("efterprøvet"), "{said}");
     assert_eq!(room.files("new")["plan.csv"], room.files("out")["plan.csv"]);
 }
+
+#[test]
+fn verify_counts_the_change_against_the_plan_that_the_folder_keeps() {
+    let steps = steps();
+    let room = Room::new(&steps[0]);
+    room.done("plan in -o out --gap 1");
+    room.holds(&steps[1]);
+    room.done("replan in out -o out");
+    room.holds(&steps[2]);
+    room.done("replan in out -o out");
+    room.done("verify in out");
+    let file = room.path("out/result.json");
+    let right = fs::read(&file).expect("result.json");
+    let mut result: Value = serde_json::from_slice(&right).expect("JSON");
+    let cost = result["replan"]["change_cost"].as_i64().expect("points");
+    result["replan"]["change_cost"] = Value::from(cost + 1);
+    fs::write(&file, result.to_string()).expect("written");
+    let (code, said) = room.run("verify in out --language en");
+    assert_eq!(code, 7, "{said}");
+    assert!(said.contains("replan.change_cost"), "{said}");
+    fs::write(&file, &right).expect("written");
+    room.done("verify in out");
+    // The plan on the table, changed by one letter where it is kept; then not kept at all.
+    let kept = room.path("out/history/0002/plan/plan.csv");
+    let mut plan = fs::read(&kept).expect("kept");
+    let last = plan.len() - 2;
+    plan[last] ^= 1;
+    fs::write(&kept, &plan).expect("written");
+    let (code, said) = room.run("verify in out --language en");
+    assert_eq!(code, 7, "{said}");
+    assert!(said.contains("earlier plan"), "{said}");
+    fs::remove_dir_all(room.path("out/history")).expect("removed");
+    room.done("verify in out");
+}

@@ -8,7 +8,9 @@ use amuplan::domain::goal::{Agreement, Forbidden, When};
 use amuplan::domain::ids::{SchoolIx, SiteIx};
 use amuplan::domain::instance::Instance;
 use amuplan::domain::words::Text;
-use amuplan::verify::{Verdict, Violation, rules, verify};
+use amuplan::verify::{Verdict, Violation, rules, verify, verify_change};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use tiny::{ALFA, BETA, BOUND, Folder, VALUE, day, eligible, instance, required, source};
 
@@ -706,4 +708,56 @@ fn certificate_with_shuffled_rows_is_the_same() {
         "rule,key,price\no04_load,alfa,40000\n",
     );
     assert!(verify(&instance(), &folder.bytes()).accepted());
+}
+
+/// The correct folder with this `replan`, judged beside the earlier plan.
+fn with_replan(replan: &Value, earlier: Option<&str>) -> Vec<Violation> {
+    let mut files = Folder::correct().bytes();
+    let mut result: Value = serde_json::from_slice(&files["result.json"]).expect("JSON");
+    result["replan"] = replan.clone();
+    files.insert("result.json".to_owned(), result.to_string().into_bytes());
+    verify_change(&instance(), &files, earlier.map(str::as_bytes)).violations
+}
+
+#[test]
+fn what_is_said_of_a_change_is_counted_again() {
+    let plan = String::from_utf8(Folder::correct().bytes()["plan.csv"].clone()).expect("UTF-8");
+    let sha = |text: &str| format!("{:x}", Sha256::digest(text));
+    // 10006 was a day later (1), 10002 ran once more at a site that is no more (3), and 19999 is out of scope (0).
+    let gone = SIXTH_RUN.replace("beta,beta-1", "gamma,gamma-1");
+    let earlier = plan.replace(SIXTH_RUN, &SIXTH_RUN.replace("2027-02-02", "2027-02-03"))
+        + &gone.replace("10006", "10002")
+        + &gone.replace("10006", "19999");
+    let right = json!({
+        "base_plan_sha256": sha(&earlier), "change_cost": 4, "needed_change_cost": 3, "least_change_cost": 3, "proven": true,
+    });
+    assert_eq!(with_replan(&right, Some(&earlier)), vec![]);
+    assert_eq!(with_replan(&right, None), vec![]);
+    let wrong = [
+        ("change_cost", json!(5), true),
+        ("change_cost", json!(3), true),
+        ("change_cost", json!(-1), false),
+        ("change_cost", json!("4"), false),
+        ("needed_change_cost", json!(2), false),
+        ("least_change_cost", json!(2), false),
+        ("least_change_cost", json!(4), false),
+        ("least_change_cost", json!(2.5), false),
+        ("proven", json!(false), false),
+        ("proven", json!(1), false),
+        ("base_plan_sha256", json!("abc"), false),
+        ("base_plan_sha256", json!(sha(&plan)), true),
+        ("of_my_own", json!(1), false),
+    ];
+    for (key, value, needs_earlier) in wrong {
+        let mut stated = right.clone();
+        stated[key] = value.clone();
+        let found = with_replan(&stated, Some(&earlier));
+        assert!(!found.is_empty() && found.iter().all(|v| v.rule == "replan"), "{key} {value}: {found:?}");
+        assert_eq!(with_replan(&stated, None).is_empty(), needs_earlier, "{key} {value}");
+    }
+    for stated in [json!(null), json!([]), json!(7), json!({ "proven": true })] {
+        assert!(!with_replan(&stated, None).is_empty(), "{stated}");
+    }
+    let spoilt = earlier.replace("2027-02-03", "2027-02-04");
+    assert!(with_replan(&right, Some(&spoilt)).iter().any(|v| v.rule == "replan" && v.place.en.contains("base_plan_sha256")));
 }

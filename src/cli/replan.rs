@@ -125,7 +125,7 @@ fn made(asked: &Asked, args: &ReplanArgs, language: Language) -> Result<Made, u8
     let replanned = Replanned { base: asked.filed.checksum.clone(), cost: near.cost, needed: near.needed, least: near.least };
     let mut files = report::plan_folder(instance, &outcome, &Options { asked_gap: USUAL_GAP, seed: instance.seed });
     replanned.add_to(&mut files);
-    let verdict = crate::verify::verify(instance, &files);
+    let verdict = crate::verify::verify_change(instance, &files, asked.files.get("plan.csv").map(Vec::as_slice));
     let before = earlier_year(asked.known.clone(), &asked.filed);
     let log = change_log(&spoken(instance, language), &files, &asked.filed, before.as_ref());
     match log {

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::check::profile;
 use crate::cli::arguments::VerifyArgs;
 use crate::cli::words::Word;
 use crate::cli::{complain, exit, folder, print, scenario};
 use crate::domain::instance::{Instance, Language};
+use crate::domain::words::Text;
 use crate::domain::words::system::reason;
 use crate::read::folder::Folder;
 use crate::report::files::OWNED;
+use crate::report::history::plans;
 use crate::report::text::{decimal, thousandths};
 use crate::verify::{Verdict, Violation};
 
@@ -70,7 +73,11 @@ fn judge_with(
         Some(name) => scenario::folder_of(folder, scenario, &name, profile, json, language)?,
         None => folder::folder_and_instance(folder, profile, json, false, language)?,
     };
-    let verdict = crate::verify::verify(&instance, &files);
+    let earlier = earlier_plan(out, &files).map_err(|why| {
+        complain(why.text(language));
+        exit::INPUT
+    })?;
+    let verdict = crate::verify::verify_change(&instance, &files, earlier.as_deref());
     Ok(Judged { folder, instance, files, verdict })
 }
 
@@ -111,6 +118,17 @@ pub fn plan_files(out: &Path, language: Language) -> Result<BTreeMap<String, Vec
         return Err(Word::NoPlanHere.fill(language, &[("path", &out.display().to_string())]));
     }
     Ok(files)
+}
+
+/// plan.csv of the plan that `replan` made this one from: of the kept plans the one with its checksum, else the newest, which the verifier
+/// then rejects. `None` where the plan has no such origin, or no plan is kept.
+fn earlier_plan(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Option<Vec<u8>>, Text> {
+    let result: Option<Value> = files.get("result.json").and_then(|bytes| serde_json::from_slice(bytes).ok());
+    let Some(origin) = result.as_ref().and_then(|result| result.get("replan")) else { return Ok(None) };
+    let sha = origin["base_plan_sha256"].as_str().unwrap_or("");
+    let mut kept = plans(out)?;
+    let at = kept.iter().position(|plan| format!("{:x}", Sha256::digest(plan)) == sha);
+    Ok(at.map(|at| kept.swap_remove(at)).or_else(|| kept.pop()))
 }
 
 /// The profile that the plan names, where it is a built-in one.

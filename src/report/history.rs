@@ -70,6 +70,21 @@ pub fn newest(out: &Path) -> Result<Option<(u32, Step)>, Text> {
     Ok(Some((number, Step { plan: read_tree(&path.join(PLAN))?, inputs: read_tree(&path.join(INPUTS))? })))
 }
 
+/// plan.csv of every kept plan that has one, the newest last.
+///
+/// # Errors
+/// The file that cannot be read.
+pub fn plans(out: &Path) -> Result<Vec<Vec<u8>>, Text> {
+    let mut plans = Vec::new();
+    for (_, path) in steps(out)? {
+        let file = path.join(PLAN).join("plan.csv");
+        if file.is_file() {
+            plans.push(fs::read(&file).map_err(|error| named(Message::CannotRead, &file, &error))?);
+        }
+    }
+    Ok(plans)
+}
+
 /// How many steps can be taken back.
 ///
 /// # Errors

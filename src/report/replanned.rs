@@ -13,7 +13,7 @@ pub struct Replanned {
     pub cost: i64,
     /// What they cost without those that were made for the sake of the value.
     pub needed: i64,
-    /// No plan that holds these goals costs less than this.
+    /// No plan that holds these goals costs less than this; at most `needed`.
     pub least: i64,
 }
 
@@ -21,7 +21,7 @@ impl Replanned {
     /// No plan changes less than was needed here.
     #[must_use]
     pub fn proven(&self) -> bool {
-        self.least >= self.needed
+        self.least == self.needed
     }
 
     /// As data.

@@ -13,7 +13,7 @@
 //! 3. `terms` shares out the participants (`participants`, `poisson`) and recomputes O01 to O08 (`worth`).
 //! 4. `announcements`, `loads` and `areas` judge the derived papers.
 //! 5. `prices` reads certificate.csv and `bound` recomputes the bound of section 6 by looking at every placement of
-//!    every goal (`priced`, `placements`); `result` compares result.json with all of it.
+//!    every goal (`priced`, `placements`); `result` compares result.json with all of it, `replanned` what it says of a change.
 //!
 //! A violation names the rule, the place (file and line, or key) and what is wrong, as a sentence, in Danish and English.
 
@@ -32,6 +32,7 @@ mod plan_file;
 mod poisson;
 mod priced;
 mod prices;
+mod replanned;
 mod result;
 mod rules;
 mod starts;
@@ -68,6 +69,7 @@ pub fn rules() -> &'static [&'static str] {
         "areas",
         "objective",
         "certificate",
+        "replan",
         "files",
     ]
 }
@@ -78,6 +80,12 @@ pub fn rules() -> &'static [&'static str] {
 /// each recomputed here. With no violation the plan keeps all rules, and its files say the truth about it.
 #[must_use]
 pub fn verify(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Verdict {
+    verify_change(instance, files, None)
+}
+
+/// The same with plan.csv of the plan that `replan` started from, where it is there: what the change costs is counted again.
+#[must_use]
+pub fn verify_change(instance: &Instance, files: &BTreeMap<String, Vec<u8>>, earlier: Option<&[u8]>) -> Verdict {
     let facts = Facts::new(instance);
     let mut book = Book::default();
     let mut plan = plan_file::read(&facts, files, &mut book);
@@ -95,6 +103,6 @@ pub fn verify(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Verdict
             say!("planen er {value} værd, mere end grænsen {bound}", "the plan is worth {value}, more than the bound {bound}");
         book.add("certificate", Text::same("certificate.csv"), what);
     }
-    result::check(&facts, &plan, &figures, open_gaps, bound, files, &mut book);
+    result::check(&facts, (&plan, open_gaps), (&figures, bound), (files, earlier), &mut book);
     Verdict { violations: book.into_violations(), value, bound, terms: figures.terms, gaps: open_gaps }
 }

@@ -7,6 +7,7 @@ use crate::domain::words::{Text, say};
 
 use super::facts::Facts;
 use super::plan_file::PlanRuns;
+use super::replanned;
 use super::table::{Files, missing_file};
 use super::terms::Figures;
 use super::verdict::Book;
@@ -15,14 +16,12 @@ const RULE: &str = "objective";
 const FILE: &str = "result.json";
 const STATES: [&str; 5] = ["optimal", "within_gap", "work_limit", "time_limit", "interrupted"];
 
-/// Judges result.json against the recomputed figures.
+/// Judges result.json against the recomputed figures; `earlier` is plan.csv of the plan that it was made from, where that is known.
 pub(super) fn check(
     facts: &Facts,
-    plan: &PlanRuns,
-    figures: &Figures,
-    open_gaps: usize,
-    bound: i64,
-    files: &Files,
+    (plan, open_gaps): (&PlanRuns, usize),
+    (figures, bound): (&Figures, i64),
+    (files, earlier): (&Files, Option<&[u8]>),
     book: &mut Book,
 ) {
     let Some(bytes) = files.get(FILE) else {
@@ -41,6 +40,7 @@ pub(super) fn check(
     check_values(facts, figures, value, bound, &result, book);
     check_counts(facts, plan, figures, open_gaps, &result, book);
     check_origin(facts, files, &result, book);
+    replanned::check(facts, files, earlier, &result, book);
     let status = result["status"].as_str().unwrap_or("");
     if !STATES.contains(&status) {
         let all = STATES.join(", ");
@@ -55,17 +55,17 @@ pub(super) fn check(
     }
 }
 
-fn key_place(key: &str) -> Text {
+pub(super) fn key_place(key: &str) -> Text {
     Text::same(format!("{FILE} {key}"))
 }
 
 /// What is said of a number that is not the right one.
-fn not_right(key: &str, found: &Value, right: &str) -> Text {
+pub(super) fn not_right(key: &str, found: &Value, right: &str) -> Text {
     say!("{key} er {found}, men skal være {right}", "{key} is {found} but must be {right}")
 }
 
 /// Compares an integer.
-fn integer(rule: &str, key: &str, found: &Value, right: i64, book: &mut Book) {
+pub(super) fn integer(rule: &str, key: &str, found: &Value, right: i64, book: &mut Book) {
     if found.as_i64() != Some(right) {
         book.add(rule, key_place(key), not_right(key, found, &right.to_string()));
     }
