@@ -15,6 +15,7 @@ mod forms;
 mod generate;
 mod help;
 mod kept;
+mod lightened;
 mod locks;
 mod papers;
 mod plan;

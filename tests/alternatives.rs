@@ -58,6 +58,7 @@ fn alternatives_are_different_and_nearly_as_good() {
     assert!((1..=3).contains(&found.len()), "{found:?}\n{said}");
     assert!(alt.join("sammenligning.xlsx").exists());
     assert_eq!(schools(&base), schools(&alt.join("basis")));
+    assert!(said.contains("Mindst én kursusdag færre hos ") || said.contains("med færre kursusdage hos "), "{said}");
     let plans: Vec<_> = std::iter::once("basis").chain(found.iter().map(String::as_str)).collect();
     for (at, name) in plans.iter().enumerate() {
         let here = alt.join(name);
@@ -73,6 +74,54 @@ fn alternatives_are_different_and_nearly_as_good() {
             let moved = codes.iter().filter(|code| one.get(**code) != other.get(**code)).count();
             // Goals in plan: those with runs and a few more; three in a hundred of all are at least as many of these.
             assert!(moved * 1000 >= 30 * codes.len(), "{name}: only {moved} of {}", codes.len());
+        }
+    }
+}
+
+/// Course days of every school, from plan.csv.
+fn days(plan: &Path) -> BTreeMap<String, i64> {
+    let mut reader = csv::Reader::from_path(plan.join("plan.csv")).expect("plan.csv");
+    let headers = reader.headers().expect("headers").clone();
+    let at = |name: &str| headers.iter().position(|h| h == name).expect("a column");
+    let (school, days) = (at("school_id"), at("days"));
+    let mut all = BTreeMap::new();
+    for row in reader.records() {
+        let row = row.expect("a row");
+        *all.entry(row[school].to_owned()).or_insert(0) += row[days].parse::<i64>().expect("days");
+    }
+    all
+}
+
+#[test]
+fn what_a_day_fewer_for_the_school_that_carries_most_costs_is_told() {
+    let room = tempfile::tempdir().expect("a folder");
+    let room = room.path();
+    let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/tiny");
+    let tiny = tiny.to_str().expect("a path");
+    assert_eq!(amuplan(room, &["generate", "--preset", "demo", "--seed", "3", "-o", "demo"]).0, 0);
+    for (n, (folder, found)) in [("demo", true), (tiny, false)].into_iter().enumerate() {
+        let (out, alt) = (format!("out{n}"), format!("alt{n}"));
+        let (code, said) = amuplan(room, &["plan", folder, "-o", &out, "--work-limit", "300"]);
+        assert!([0, 5].contains(&code), "{said}");
+        let words = ["alternatives", folder, &out, "-o", &alt, "--within", "1", "--time-limit", "20"];
+        let said = ["1", "2"].map(|threads| {
+            let json = amuplan(room, &[&words[..], &["--json", "--threads", threads]].concat());
+            assert_eq!(json.0, 0, "{}", json.1);
+            fs::remove_dir_all(room.join(&alt)).expect("removed");
+            json.1
+        });
+        assert_eq!(said[0], said[1], "the same on any number of threads");
+        let told: serde_json::Value = serde_json::from_str(&said[0]).expect("JSON");
+        let lightened = &told["lightened"];
+        let school = lightened["school"].as_str().expect("a school");
+        let before = days(&room.join(&out))[school];
+        assert_eq!(lightened["days"].as_i64(), Some(before), "{lightened}");
+        let lighter = &lightened["lighter"];
+        assert_eq!(lighter.is_object(), found, "{folder}: {lightened}");
+        if found {
+            assert!(lighter["days"].as_i64().expect("days") < before, "{lightened}");
+            assert!(lighter["loss_at_most"].as_i64().expect("a loss") >= 0, "{lightened}");
+            assert!(lighter["more_gaps"].as_u64().is_some(), "{lightened}");
         }
     }
 }

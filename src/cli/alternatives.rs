@@ -1,6 +1,7 @@
 //! `amuplan alternatives`: markedly different plans that are nearly as good as the one on the table.
 //!
-//! There is a direction for each of the other built-in profiles, and one that gives the worst-off school fewer course days. In each the year
+//! There is a direction for each of the other built-in profiles, and one that gives the worst-off school fewer course days. Beside them stands
+//! what a single day fewer for that school costs (`lightened`). In each direction the year
 //! is planned anew from the plan on the table, at first all the way and then less far, until the loss is within what is allowed. Every plan
 //! is judged by the profile of the plan on the table, so all of them share its bound.
 
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use crate::check::profile::{BUILT_IN, between, by_name};
 use crate::check::{check, rows};
 use crate::cli::arguments::AlternativesArgs;
+use crate::cli::lightened::Lightened;
 use crate::cli::planning::{INTERRUPT, prepare, prices, usable, valued};
 use crate::cli::scenarios::{side_by_side, write};
 use crate::cli::verify::{Judged, judge_accepted};
@@ -23,7 +25,6 @@ use crate::compare::measures::{Load, Measured, measured};
 use crate::compare::placed::placed;
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::{Plan, Price};
-use crate::formulation::model::gaps;
 use crate::papers::change_log::words::unreadable;
 use crate::papers::comparison::{data, screen};
 use crate::read::patch::{Edit, patched};
@@ -62,13 +63,15 @@ enum Direction {
     Profile(&'static str),
     /// Fewer days for this school.
     Relieve(String),
+    /// At least one day fewer for this school, whatever it costs.
+    Lighten(String),
 }
 
 impl Direction {
     fn name(&self) -> &str {
         match self {
             Self::Profile(name) => name,
-            Self::Relieve(_) => RELIEVED,
+            Self::Relieve(_) | Self::Lighten(_) => RELIEVED,
         }
     }
 }
@@ -113,7 +116,11 @@ fn found(args: &AlternativesArgs, judged: &Judged, language: Language) -> Result
     let time = Duration::from_secs(args.time_limit);
     let search = Search { judged, problem, base: &base, plan, prices, loss, time };
     let directions = directions(&judged.instance, &base);
-    let results = side_by_side(&directions, |direction| search.follow(direction));
+    let mut results = side_by_side(&directions, |direction| search.follow(direction));
+    let lighter = match directions.last() {
+        Some(Direction::Lighten(school)) => Some((school.as_str(), results.pop().flatten())),
+        _ => None,
+    };
     let mut known: Vec<Alternative> = results.into_iter().flatten().collect();
     // The one that lightens the worst-off school is asked for most; of the others the most different come first.
     known.sort_by_key(|a| (a.measured.name != RELIEVED, Reverse(goals_elsewhere(&base, &a.measured))));
@@ -123,15 +130,17 @@ fn found(args: &AlternativesArgs, judged: &Judged, language: Language) -> Result
         shown.push(write(&args.dir, &plans[at].name, &known[at].files, language)?);
     }
     compare::write(&args.dir, &shown, language)?;
-    tell(args, &shown, language);
+    let lightened = lighter.as_ref().map(|(school, found)| Lightened::new(school, &base, found.as_ref().map(|f| &f.measured)));
+    tell(args, &shown, lightened.as_ref(), language);
     Ok(exit::DONE)
 }
 
-/// The other profiles, and the school that carries most of its fair share.
+/// The other profiles, and last the school that carries most of its fair share: much less for it, and a little less.
 fn directions(instance: &Instance, base: &Measured) -> Vec<Direction> {
     let others = BUILT_IN.iter().map(|(name, _)| *name).filter(|name| *name != instance.profile.name);
-    let worst = base.worst_off_first().first().map(|load| Direction::Relieve(load.school.clone()));
-    others.map(Direction::Profile).chain(worst).collect()
+    let worst = base.worst_off_first().first().filter(|load| load.days > 0).map(|load| load.school.clone());
+    let lighter = worst.into_iter().flat_map(|school| [Direction::Relieve(school.clone()), Direction::Lighten(school)]);
+    others.map(Direction::Profile).chain(lighter).collect()
 }
 
 impl Search<'_> {
@@ -141,7 +150,14 @@ impl Search<'_> {
         match direction {
             Direction::Profile(name) => SHARES.iter().filter_map(|share| self.towards(name, *share)).find_map(allowed),
             Direction::Relieve(school) => DAYS_LEFT.iter().filter_map(|left| self.relieved(school, *left)).find_map(allowed),
+            Direction::Lighten(school) => self.relieved(school, 1000).and_then(|year| self.planned(direction.name(), &year)),
         }
+    }
+
+    fn allowed(&self, direction: &Direction, year: &Instance) -> Option<Alternative> {
+        let within = |found: &Alternative| self.base.value - found.measured.value <= self.loss;
+        let no_gap = |found: &Alternative| found.measured.totals.gaps <= self.base.totals.gaps;
+        self.planned(direction.name(), year).filter(|found| within(found) && no_gap(found))
     }
 
     fn towards(&self, name: &str, share: i64) -> Option<Instance> {
@@ -157,7 +173,8 @@ impl Search<'_> {
         check(&patched(&self.judged.folder, &[edit]), Some(&self.judged.instance.profile)).instance
     }
 
-    fn allowed(&self, direction: &Direction, year: &Instance) -> Option<Alternative> {
+    /// A verified plan of the patched year, valued as the plan on the table.
+    fn planned(&self, name: &str, year: &Instance) -> Option<Alternative> {
         let worker = std::env::current_exe().ok();
         let limits = Limits {
             gap: GAP,
@@ -173,23 +190,20 @@ impl Search<'_> {
         let instance = &self.judged.instance;
         let choices = choices_of(&self.problem, instance.calendar, &plan).ok()?;
         let outcome = valued(instance, &self.problem, &choices, (&self.prices, None), &Meter::start(&limits));
-        let open = |plan: &Plan| gaps(&self.problem.models, plan);
-        if self.base.value - outcome.value > self.loss || open(&outcome.plan) > open(&self.plan) {
-            return None;
-        }
         let files = report::plan_folder(instance, &outcome, &Options { asked_gap: GAP, seed: instance.seed });
         let accepted = crate::verify::verify(instance, &files).accepted();
-        let measured = measured(direction.name(), &files).ok().filter(|_| accepted)?;
+        let measured = measured(name, &files).ok().filter(|_| accepted)?;
         Some(Alternative { files, measured })
     }
 }
 
-fn tell(args: &AlternativesArgs, shown: &[Measured], language: Language) {
+fn tell(args: &AlternativesArgs, shown: &[Measured], lightened: Option<&Lightened<'_>>, language: Language) {
     let [base, others @ ..] = shown else { return };
     if args.json {
         let mut all = data(shown);
         let loss = |plan: &Measured| json!({ "name": plan.name, "loss": base.value - plan.value, "goals_elsewhere": goals_elsewhere(base, plan) });
         all["alternatives"] = Value::from(others.iter().map(loss).collect::<Vec<_>>());
+        all["lightened"] = lightened.map_or(Value::Null, Lightened::as_json);
         all["exit_code"] = Value::from(exit::DONE);
         print(&all.to_string());
         return;
@@ -201,31 +215,49 @@ fn tell(args: &AlternativesArgs, shown: &[Measured], language: Language) {
     for plan in others {
         print(&sentence(base, plan, language));
     }
+    if let Some(lightened) = lightened {
+        print(&lightened.sentence(language));
+    }
     print("");
     print(&screen(shown, language));
     print(&Word::ComparisonWritten.fill(language, &[("path", &args.dir.display().to_string())]));
 }
 
+/// A loss of value in percent of the plan on the table, and in participants.
+pub(super) fn loss(base: &Measured, milli: i64, language: Language) -> (String, String) {
+    let percent = format!("{:.2}", 100.0 * milli as f64 / (base.value.abs().max(1)) as f64);
+    (decimal(language, &percent), decimal(language, &thousandths(milli)))
+}
+
 /// One alternative in one line: what it costs, how different it is, who is lightened and who carries more.
 fn sentence(base: &Measured, plan: &Measured, language: Language) -> String {
-    let loss = base.value - plan.value;
-    let percent = format!("{:.1}", 100.0 * loss as f64 / (base.value.abs().max(1)) as f64);
-    let (percent, loss) = (decimal(language, &percent), decimal(language, &thousandths(loss)));
+    let (percent, loss) = loss(base, base.value - plan.value, language);
     let goals = goals_elsewhere(base, plan).to_string();
     let mut line =
         Word::AlternativeIs.fill(language, &[("name", &plan.name), ("percent", &percent), ("loss", &loss), ("goals", &goals)]);
-    for (word, change) in [(Word::Lightened, Extreme::Least), (Word::Burdened, Extreme::Most)] {
-        if let Some((school, runs, days)) = shift(base, plan, change) {
-            let [runs, days] = [runs, days].map(|n| format!("{n:+}"));
-            line += &word.fill(language, &[("school", school), ("runs", &runs), ("days", &days)]);
-        }
-    }
+    line += &shifted(base, plan, Extreme::Least, language);
+    line += &shifted(base, plan, Extreme::Most, language);
     line
 }
 
+/// Who is lightened most, or gets most; empty where no school is.
+pub(super) fn shifted(base: &Measured, plan: &Measured, change: Extreme, language: Language) -> String {
+    let word = match change {
+        Extreme::Least => Word::Lightened,
+        Extreme::Most => Word::Burdened,
+    };
+    shift(base, plan, change).map_or_else(String::new, |(school, runs, days)| {
+        let [runs, days] = [runs, days].map(|n| format!("{n:+}"));
+        word.fill(language, &[("school", school), ("runs", &runs), ("days", &days)])
+    })
+}
+
+/// Which of the changes in course days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Extreme {
+pub(super) enum Extreme {
+    /// The school that gets fewest more.
     Least,
+    /// The school that gets most more.
     Most,
 }
 
