@@ -229,3 +229,20 @@ fn verify_counts_the_change_against_the_plan_that_the_folder_keeps() {
     fs::remove_dir_all(room.path("out/history")).expect("removed");
     room.done("verify in out");
 }
+
+#[test]
+fn a_plan_whose_origin_another_folder_keeps_is_sound_after_undo() {
+    let steps = steps();
+    let room = Room::new(&steps[0]);
+    room.done("plan in -o out --gap 1");
+    room.holds(&steps[1]);
+    room.done("replan in out -o out");
+    let old = room.files("out");
+    room.done("plan in -o new --gap 1");
+    room.holds(&steps[2]);
+    room.done("replan in out -o new");
+    room.done("verify in new");
+    room.done("undo in new");
+    assert_eq!(room.files("new"), old);
+    room.done("verify in new");
+}

@@ -15,7 +15,7 @@ use crate::domain::words::Text;
 use crate::domain::words::system::reason;
 use crate::read::folder::Folder;
 use crate::report::files::OWNED;
-use crate::report::history::plans;
+use crate::report::history::kept_plan;
 use crate::report::text::{decimal, thousandths};
 use crate::verify::{Verdict, Violation};
 
@@ -120,15 +120,16 @@ pub fn plan_files(out: &Path, language: Language) -> Result<BTreeMap<String, Vec
     Ok(files)
 }
 
-/// plan.csv of the plan that `replan` made this one from: of the kept plans the one with its checksum, else the newest, which the verifier
-/// then rejects. `None` where the plan has no such origin, or no plan is kept.
+/// plan.csv of the plan that `replan` made this one from: of the kept plans the one with its checksum, else the one that says it has that
+/// checksum, which the verifier then rejects. `None` where the plan has no such origin, or the folder does not keep it.
 fn earlier_plan(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Option<Vec<u8>>, Text> {
-    let result: Option<Value> = files.get("result.json").and_then(|bytes| serde_json::from_slice(bytes).ok());
-    let Some(origin) = result.as_ref().and_then(|result| result.get("replan")) else { return Ok(None) };
-    let sha = origin["base_plan_sha256"].as_str().unwrap_or("");
-    let mut kept = plans(out)?;
-    let at = kept.iter().position(|plan| format!("{:x}", Sha256::digest(plan)) == sha);
-    Ok(at.map(|at| kept.swap_remove(at)).or_else(|| kept.pop()))
+    let parsed = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+    let result = files.get("result.json").map(|bytes| parsed(bytes)).unwrap_or_default();
+    let Some(base) = result["replan"]["base_plan_sha256"].as_str() else { return Ok(None) };
+    match kept_plan(out, |plan, _| format!("{:x}", Sha256::digest(plan)) == base)? {
+        Some(plan) => Ok(Some(plan)),
+        None => kept_plan(out, |_, result| parsed(result)["plan_sha256"].as_str() == Some(base)),
+    }
 }
 
 /// The profile that the plan names, where it is a built-in one.

@@ -46,9 +46,9 @@ catalogue! {
     AlternativeIs: "{name}: {percent} % ringere ({loss} kursister), mål hos andre skoler: {goals}", "{name}: {percent} % worse ({loss} participants), goals at other schools: {goals}";
     Lightened: "; mest lettet: {school} (kursusdage {days}, kurser {runs})", "; most relieved: {school} (course days {days}, runs {runs})";
     Burdened: "; mest kommer til hos {school} (kursusdage {days}, kurser {runs})", "; most is added at {school} (course days {days}, runs {runs})";
-    LightenCosts: "Mindst én kursusdag færre hos {school}, som bærer mest af sin rimelige andel ({before} dage, så {after}): koster højst {percent} % ({loss} kursister)", "At least one course day fewer at {school}, which carries most of its fair share ({before} days, then {after}): costs at most {percent} % ({loss} participants)";
+    LightenCosts: "Mindst én kursusdag færre hos {school}, som bærer mest af sin ligelige andel ({before} dage, så {after}): koster højst {percent} % ({loss} kursister)", "At least one course day fewer at {school}, which carries most of its fair share ({before} days, then {after}): costs at most {percent} % ({loss} participants)";
     LightenGaps: "; åbner {gaps:hul|huller}", "; opens {gaps:gap|gaps}";
-    NotLightened: "Der blev ikke fundet en plan med færre kursusdage hos {school}, som bærer mest af sin rimelige andel.", "No plan was found with fewer course days at {school}, which carries most of its fair share.";
+    NotLightened: "Der blev ikke fundet en plan med færre kursusdage hos {school}, som bærer mest af sin ligelige andel.", "No plan was found with fewer course days at {school}, which carries most of its fair share.";
 
     // robustness
     DrawnYears: "Planen i {draws} tilfældige år, målt og ikke til at styre efter (startværdi {seed}):", "The plan in {draws} drawn years, measured and nothing to steer by (seed {seed}):";

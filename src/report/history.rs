@@ -70,19 +70,19 @@ pub fn newest(out: &Path) -> Result<Option<(u32, Step)>, Text> {
     Ok(Some((number, Step { plan: read_tree(&path.join(PLAN))?, inputs: read_tree(&path.join(INPUTS))? })))
 }
 
-/// plan.csv of every kept plan that has one, the newest last.
+/// plan.csv of the kept plan that `is_it` picks by its plan.csv and its result.json, the newest first; `None` where it picks none.
 ///
 /// # Errors
 /// The file that cannot be read.
-pub fn plans(out: &Path) -> Result<Vec<Vec<u8>>, Text> {
-    let mut plans = Vec::new();
-    for (_, path) in steps(out)? {
-        let file = path.join(PLAN).join("plan.csv");
-        if file.is_file() {
-            plans.push(fs::read(&file).map_err(|error| named(Message::CannotRead, &file, &error))?);
+pub fn kept_plan(out: &Path, is_it: impl Fn(&[u8], &[u8]) -> bool) -> Result<Option<Vec<u8>>, Text> {
+    for (_, path) in steps(out)?.into_iter().rev() {
+        let mut plan = read_tree(&path.join(PLAN))?;
+        let (csv, result) = (plan.remove("plan.csv").unwrap_or_default(), plan.remove("result.json").unwrap_or_default());
+        if is_it(&csv, &result) {
+            return Ok(Some(csv));
         }
     }
-    Ok(plans)
+    Ok(None)
 }
 
 /// How many steps can be taken back.
