@@ -14,15 +14,23 @@ fn amuplan(room: &Path, words: &[&str]) -> (i32, String) {
     (out.status.code().unwrap_or(-1), String::from_utf8_lossy(&said).into_owned())
 }
 
+/// Headers and rows of a CSV file.
+fn table(file: &Path) -> (csv::StringRecord, Vec<csv::StringRecord>) {
+    let mut reader = csv::Reader::from_path(file).expect("a CSV file");
+    let headers = reader.headers().expect("headers").clone();
+    (headers, reader.records().map(|row| row.expect("a row")).collect())
+}
+
+fn column(headers: &csv::StringRecord, name: &str) -> usize {
+    headers.iter().position(|header| header == name).expect("a column")
+}
+
 /// Schools by goal, from plan.csv.
 fn schools(plan: &Path) -> BTreeMap<String, BTreeSet<String>> {
-    let mut reader = csv::Reader::from_path(plan.join("plan.csv")).expect("plan.csv");
-    let at = |headers: &csv::StringRecord, name: &str| headers.iter().position(|h| h == name).expect("a column");
-    let headers = reader.headers().expect("headers").clone();
-    let (goal, school) = (at(&headers, "goal_code"), at(&headers, "school_id"));
+    let (headers, rows) = table(&plan.join("plan.csv"));
+    let (goal, school) = (column(&headers, "goal_code"), column(&headers, "school_id"));
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for row in reader.records() {
-        let row = row.expect("a row");
+    for row in rows {
         found.entry(row[goal].to_owned()).or_default().insert(row[school].to_owned());
     }
     found
@@ -80,13 +88,10 @@ fn alternatives_are_different_and_nearly_as_good() {
 
 /// Course days of every school, from plan.csv.
 fn days(plan: &Path) -> BTreeMap<String, i64> {
-    let mut reader = csv::Reader::from_path(plan.join("plan.csv")).expect("plan.csv");
-    let headers = reader.headers().expect("headers").clone();
-    let at = |name: &str| headers.iter().position(|h| h == name).expect("a column");
-    let (school, days) = (at("school_id"), at("days"));
+    let (headers, rows) = table(&plan.join("plan.csv"));
+    let (school, days) = (column(&headers, "school_id"), column(&headers, "days"));
     let mut all = BTreeMap::new();
-    for row in reader.records() {
-        let row = row.expect("a row");
+    for row in rows {
         *all.entry(row[school].to_owned()).or_insert(0) += row[days].parse::<i64>().expect("days");
     }
     all
@@ -94,11 +99,8 @@ fn days(plan: &Path) -> BTreeMap<String, i64> {
 
 /// Sets the yearly limit of a school.
 fn limit(schools: &Path, school: &str, days: i64) {
-    let mut reader = csv::Reader::from_path(schools).expect("schools.csv");
-    let headers = reader.headers().expect("headers").clone();
-    let at = |name: &str| headers.iter().position(|h| h == name).expect("a column");
-    let (id, limit, days) = (at("school_id"), at("max_course_days"), days.to_string());
-    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let (headers, rows) = table(schools);
+    let (id, limit, days) = (column(&headers, "school_id"), column(&headers, "max_course_days"), days.to_string());
     let mut writer = csv::Writer::from_path(schools).expect("written");
     writer.write_record(&headers).expect("written");
     for row in rows {
