@@ -33,21 +33,22 @@ impl<'p> Run<'p, '_, '_> {
     /// Passes with windows that the answers break, as long as they bring much of what is missing; without such windows the usual pass.
     pub(super) fn better_prices(&mut self, usual: Option<Pass>) -> Option<Stop> {
         let plan = self.best.as_ref().map(|(score, _)| score.value)?;
-        let mut shortened = false;
+        // Prices that were good with the windows of an earlier series lose their way in steps of full length.
+        let first = u32::from(usual.is_some());
+        let mut shortenings = first;
         loop {
             let before = self.ascent.best.bound;
             if self.ascent.renew_windows(self.problem) == 0 {
                 return usual.and_then(|pass| self.price_pass(pass));
             }
-            let stop = self.price_pass(Pass::windows(self.window_passes));
+            let stop = self.price_pass(Pass::windows(shortenings));
             let gain = before - self.ascent.best.bound;
             let missing = (before - plan).min(before.abs() / ROUGH);
-            if stop.is_some() || shortened && gain * 20 < missing {
+            if stop.is_some() || shortenings > first && gain * 20 < missing {
                 return stop;
             }
             if gain * 10 < missing {
-                self.window_passes += 1;
-                shortened = true;
+                shortenings += 1;
             }
         }
     }

@@ -47,8 +47,6 @@ pub(super) struct Run<'p, 'l, 'm> {
     pub(super) rng: ChaCha8Rng,
     /// How far the plan was from the bound when the last pass was tried.
     pub(super) tried_missing: i64,
-    /// How often the passes for windows have been shortened.
-    pub(super) window_passes: u32,
 }
 
 /// Runs the search, from what is known where something is.
@@ -60,7 +58,7 @@ pub fn run<'l>(
     report: &mut dyn FnMut(Progress),
 ) -> Found {
     let (ascent, rng) = (Ascent::new(problem, 0), ChaCha8Rng::seed_from_u64(limits.seed));
-    let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16, window_passes: 0 };
+    let mut run = Run { problem, limits, meter, report, ascent, best: None, rng, tried_missing: i64::MAX / 16 };
     let near = known.is_some_and(|known| run.is_near(&known));
     if !near {
         run.best = None;
