@@ -11,6 +11,7 @@ use std::time::Duration;
 use amuplan::domain::calendar::Day;
 use amuplan::domain::instance::Instance;
 use amuplan::domain::plan::{Outcome, Plan, Stop};
+use amuplan::domain::profile::Weights;
 use amuplan::formulation::model::{gaps, size};
 use amuplan::formulation::room_window::RoomWindow;
 use amuplan::report::{Options, plan_folder};
@@ -145,11 +146,34 @@ fn the_best_value_lies_between_value_and_bound() {
                 equal_alone += usize::from(how == "alone" && value == best);
             }
             closed += usize::from(value == bound);
+            assert!(outcome.stop != Stop::Optimal || found == case.oracle.gaps, "seed {seed}, {how}: best with {found} gaps");
         }
     }
     let counts = format!("{compared} compared, {with_gaps} of them with gaps, {equal_alone} best alone, {closed} bounds closed");
     println!("{counts}");
     assert!(compared >= 500 && with_gaps >= 180 && equal_alone >= 230 && closed >= 400, "{counts}");
+}
+
+/// Without weights every plan is worth its bound at once: no reason to leave a goal without a run, or to call that best.
+#[test]
+fn a_plan_that_is_worth_its_bound_still_has_its_gaps_closed() {
+    let (mut plans, mut with_gaps) = (0, 0);
+    for case in CASES.iter().filter(|c| c.seed >= SEEDS && c.proven()) {
+        let mut instance = case.instance.clone();
+        let weights = &mut instance.profile.weights;
+        *weights = Weights { held: 0, access: 0, spread: 0, load: 0, date: 0, wishes: 0, stability: 0, guarantee: 0 };
+        for exact_columns in [0, EXACT_COLUMNS] {
+            let Ok(outcome) = solved(&instance, exact_columns) else { continue };
+            let (seed, found) = (case.seed, case.gaps(&outcome.plan));
+            assert_eq!((outcome.value, outcome.bound), (0, 0), "seed {seed}");
+            assert_eq!(found, case.oracle.gaps, "seed {seed}, {exact_columns}");
+            let open = outcome.stop != Stop::Optimal;
+            plans += 1;
+            with_gaps += usize::from(open);
+        }
+    }
+    println!("{plans} plans, {with_gaps} of them not called best");
+    assert!(plans >= 100 && with_gaps >= 10, "{plans} {with_gaps}");
 }
 
 #[test]

@@ -131,7 +131,8 @@ pub fn valued(
     let ascent = bound(instance, problem, old, (waiting, value), meter);
     let bound = ascent.best.bound;
     let stop = match stop {
-        _ if bound <= value => Stop::Optimal,
+        // Where a goal waits, the bound says nothing of plans with fewer gaps.
+        _ if bound <= value && waiting == 0 => Stop::Optimal,
         Some(stop) => stop,
         None if relative_gap(value, bound) <= USUAL_GAP => Stop::Gap,
         None => Stop::Work,

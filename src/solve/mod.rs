@@ -125,11 +125,7 @@ fn settle(
 ) -> Result<Settled, Failure> {
     // Not the score alone: it knows nothing of goals without any placement.
     let complete = problem.models.iter().zip(&found.choices).all(|(model, choice)| model.may_rest || choice.is_some());
-    let ended = match found.stop {
-        Stop::Time | Stop::Interrupt => true,
-        Stop::Optimal => found.score.gaps == 0,
-        Stop::Gap | Stop::Work => false,
-    };
+    let ended = matches!(found.stop, Stop::Time | Stop::Interrupt | Stop::Optimal);
     let mut plan = outcome::plan_of(problem, &found.choices);
     let mut best = complete.then(|| (usize::try_from(-found.score.gaps).unwrap_or(0), found.score.value));
     if ended || exact::too_large(problem, limits) {
@@ -138,15 +134,21 @@ fn settle(
             None => Err(failure(instance, problem, &found, limits)),
         };
     }
-    if let Some((exact, gaps, value)) = exact::best(instance, problem, limits, meter, complete.then_some(&plan))
-        && best.is_none_or(|(old_gaps, old_value)| (gaps, -value) < (old_gaps, -old_value))
-    {
-        (plan, best) = (exact, Some((gaps, value)));
+    let mut fewest = None;
+    if let Some(exact) = exact::best(instance, problem, limits, meter, complete.then_some(&plan)) {
+        fewest = exact.fewest.then_some(exact.gaps);
+        if best.is_none_or(|(gaps, value)| (exact.gaps, -exact.value) < (gaps, -value)) {
+            (plan, best) = (exact.plan, Some((exact.gaps, exact.value)));
+        }
     }
     let Some((gaps, value)) = best else { return Err(failure(instance, problem, &found, limits)) };
     let mut settled = Settled { plan, ascent: found.ascent, stop: found.stop };
     settled.ascent.allow_gaps(problem, gaps);
-    settled.close(problem, gaps, value, limits, meter, report);
+    settled.close(problem, (gaps, value), limits, meter, report);
+    // Where a goal waits, the bound says nothing of plans with fewer gaps: those only the whole programme rules out.
+    if settled.stop == Stop::Optimal && gaps > 0 && fewest != Some(gaps) {
+        settled.stop = Stop::Gap;
+    }
     Ok(settled)
 }
 
@@ -155,8 +157,7 @@ impl Settled {
     fn close(
         &mut self,
         problem: &Problem,
-        gaps: usize,
-        value: i64,
+        (gaps, value): (usize, i64),
         limits: &Limits<'_>,
         meter: &Meter<'_>,
         report: &mut dyn FnMut(Progress),

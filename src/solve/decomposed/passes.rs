@@ -44,10 +44,10 @@ impl<'p> Run<'p, '_, '_> {
             let stop = self.price_pass(Pass::windows(shortenings));
             let gain = before - self.ascent.best.bound;
             let missing = (before - plan).min(before.abs() / ROUGH);
-            if stop.is_some() || shortenings > first && gain * 20 < missing {
+            if stop.is_some() || shortenings > first && gain * 20 <= missing {
                 return stop;
             }
-            if gain * 10 < missing {
+            if gain * 10 <= missing {
                 shortenings += 1;
             }
         }

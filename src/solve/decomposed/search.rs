@@ -212,11 +212,12 @@ impl<'p> Run<'p, '_, '_> {
     }
 
     pub(super) fn stop(&self) -> Option<Stop> {
-        if let Some((score, _)) = &self.best {
-            if score.broken == 0 && score.value >= self.ascent.best.bound {
+        // The bound is about plans with as few gaps: where a goal still waits, it says nothing of a plan with fewer.
+        if let Some((score, _)) = self.best.as_ref().filter(|(score, _)| (score.broken, score.gaps) == (0, 0)) {
+            if score.value >= self.ascent.best.bound {
                 return Some(Stop::Optimal);
             }
-            if score.broken == 0 && score.gaps == 0 && relative_gap(score.value, self.ascent.best.bound) <= self.limits.gap {
+            if relative_gap(score.value, self.ascent.best.bound) <= self.limits.gap {
                 return Some(Stop::Gap);
             }
         }
