@@ -8,6 +8,7 @@
 use std::ffi::{c_char, c_int, c_void};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus, Model};
@@ -75,10 +76,23 @@ pub fn maximise(linear: &LinearModel, limits: &Limits, start: Option<&[i64]>) ->
         return Solved { status, point: feasible.then(Vec::new), bound: feasible.then_some(0), iterations: 0 };
     }
     let start: Option<Vec<f64>> = start.map(|point| point.iter().map(|x| *x as f64).collect());
-    match written(linear).and_then(|model| run(model, limits, start.as_deref())) {
+    match solved(linear, limits, start.as_deref()) {
         Ok(raw) => raw.rounded(linear),
         Err(what) => failed(what),
     }
+}
+
+/// Infeasible is believed only where HiGHS says it without presolve too: of a programme that has a point, HiGHS 1.16.0 says it with presolve.
+fn solved(linear: &LinearModel, limits: &Limits, start: Option<&[f64]>) -> Result<Raw, String> {
+    let began = Instant::now();
+    let first = run(written(linear)?, limits, start)?;
+    if first.status != Status::Infeasible {
+        return Ok(first);
+    }
+    let mut again = written(linear)?;
+    again.try_set_option("presolve", "off").map_err(|e| format!("presolve: {e:?}"))?;
+    let seconds = limits.seconds.map(|seconds| seconds - began.elapsed().as_secs_f64());
+    run(again, &Limits { seconds, ..*limits }, start)
 }
 
 /// No answer, and why.
@@ -95,10 +109,7 @@ fn written(linear: &LinearModel) -> Result<Model, String> {
         .iter()
         .map(|c| {
             let free = variable().name(c.name.as_str()).min(c.lower as f64);
-            let bounded = match c.upper {
-                Some(upper) => free.max(upper as f64),
-                None => free,
-            };
+            let bounded = c.upper.map_or(free.clone(), |upper| free.max(upper as f64));
             variables.add(if c.integer { bounded.integer() } else { bounded })
         })
         .collect();
@@ -178,12 +189,8 @@ fn set_options(model: &mut Model, limits: &Limits, started: bool) -> Result<(), 
         ("mip_heuristic_run_feasibility_jump", model.try_set_option("mip_heuristic_run_feasibility_jump", !started).is_ok()),
         ("mip_abs_gap", model.try_set_option("mip_abs_gap", ABSOLUTE_GAP).is_ok()),
     ];
-    if let Some(seconds) = limits.seconds {
-        done.push(("time_limit", model.try_set_option("time_limit", seconds.max(0.0)).is_ok()));
-    }
-    if let Some(nodes) = limits.nodes {
-        done.push(("mip_max_nodes", model.try_set_option("mip_max_nodes", whole(nodes)).is_ok()));
-    }
+    done.extend(limits.seconds.map(|s| ("time_limit", model.try_set_option("time_limit", s.max(0.0)).is_ok())));
+    done.extend(limits.nodes.map(|n| ("mip_max_nodes", model.try_set_option("mip_max_nodes", whole(n)).is_ok())));
     let failed: Vec<&str> = done.into_iter().filter(|(_, done)| !done).map(|(name, _)| name).collect();
     if failed.is_empty() { Ok(()) } else { Err(format!("HiGHS refuses the options {}", failed.join(", "))) }
 }
@@ -244,13 +251,8 @@ mod tests {
     }
 
     fn knapsack(items: i64) -> LinearModel {
-        let column = |i: i64| Column {
-            name: format!("x{i}"),
-            lower: 0,
-            upper: Some(1),
-            integer: true,
-            objective: 1000 + (i * 7919) % 613,
-        };
+        let objective = |i: i64| 1000 + (i * 7919) % 613;
+        let column = |i| Column { name: format!("x{i}"), lower: 0, upper: Some(1), integer: true, objective: objective(i) };
         let row = |r: i64| {
             let weights = (0..items).map(|i| (i as usize, 50 + (i * (31 + 12 * r) + 17 * r) % 97)).collect();
             ModelRow::at_most(format!("r{r}"), items * 24, weights)
