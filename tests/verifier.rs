@@ -461,6 +461,16 @@ fn objective_wrong_by_one_is_rejected() {
     );
     rejects_paper("result.json", "0.016470", "0.016480", "objective");
     rejects_paper("result.json", "\"status\": \"work_limit\"", "\"status\": \"optimal\"", "objective");
+    rejects_paper("result.json", "\"status\": \"work_limit\"", "\"status\": \"within_gap\"", "objective");
+    for (from, to) in [
+        ("\"asked_gap\": 0.01", "\"asked_gap\": -0.01"),
+        ("\"asked_gap\": 0.01", "\"asked_gap\": \"0.01\""),
+        ("\"asked_gap\": 0.01, ", ""),
+        ("\"seconds\": 0.1", "\"seconds\": -0.1"),
+        ("\"seconds\": 0.1, ", ""),
+    ] {
+        rejects_paper("result.json", from, to, "files");
+    }
     rejects_paper("result.json", "\"terms\": {", "\"terms\": {\"o09_luck\": {\"value\": 0},", "objective");
 }
 

@@ -41,6 +41,7 @@ pub(super) fn check(
     check_counts(facts, plan, figures, open_gaps, &result, book);
     check_origin(facts, files, &result, book);
     replanned::check(facts, files, earlier, &result, book);
+    check_limits(&result, relative(value, bound), book);
     let status = result["status"].as_str().unwrap_or("");
     if !STATES.contains(&status) {
         let all = STATES.join(", ");
@@ -50,6 +51,30 @@ pub(super) fn check(
         let what = say!(
             "status er optimal, men grænsen {bound} er ikke værdien {value}",
             "status is optimal, but the bound {bound} is not the value {value}"
+        );
+        book.add(RULE, key_place("status"), what);
+    }
+}
+
+/// What is left between value and bound, as a share of the bound.
+fn relative(value: i64, bound: i64) -> f64 {
+    (bound as f64 - value as f64) / (bound as f64).abs().max(1.0)
+}
+
+/// What was asked for and how long it took are numbers from 0; who says "within the asked gap" must be.
+fn check_limits(result: &Value, gap: f64, book: &mut Book) {
+    for key in ["asked_gap", "seconds"] {
+        if !result[key].as_f64().is_some_and(|number| number >= 0.0) {
+            let found = &result[key];
+            let what = say!("{key} er {found}, men skal være et tal fra 0", "{key} is {found} but must be a number from 0");
+            book.add("files", key_place(key), what);
+        }
+    }
+    let asked = result["asked_gap"].as_f64().unwrap_or(0.0);
+    if result["status"] == "within_gap" && gap > asked + 1e-6 {
+        let what = say!(
+            "status er within_gap, men afstanden {gap} er over den ønskede {asked}",
+            "status is within_gap, but the gap {gap} is above the asked {asked}"
         );
         book.add(RULE, key_place("status"), what);
     }
@@ -87,8 +112,7 @@ fn check_values(facts: &Facts, figures: &Figures, value: i64, bound: i64, result
             say!("den oplyste grænse {stated} er under værdien {value}", "the stated bound {stated} is below the value {value}");
         book.add("certificate", key_place("bound"), what);
     }
-    let gap = (bound as f64 - value as f64) / (bound as f64).abs().max(1.0);
-    number(RULE, "gap", &result["gap"], gap, 1e-6, book);
+    number(RULE, "gap", &result["gap"], relative(value, bound), 1e-6, book);
     let weights = &facts.instance.profile.weights;
     let weight = |code: &str| match code {
         "o01_held" => weights.held,

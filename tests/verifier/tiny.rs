@@ -351,7 +351,7 @@ const RESULT: &str = r#"{
 "o07_stability": {"value": -600, "weight": 1000, "natural": 1, "unit": "x"},
 "o08_guarantee": {"value": 400, "weight": 1000, "natural": 1, "unit": "x"}},
 "counts": {"goals_in_scope": 6, "covered": 4, "gaps": 1, "agreements": 1, "runs": 5, "guarantee_runs": 1, "narrow_held": 2.503},
-"seconds": 0.1, "seed": 1, "profile": "hand", "version": "0.1.0", "inputs": {"goals.csv": "00ff"}, "plan_sha256": "PLAN-HASH"}
+"seconds": 0.1, "asked_gap": 0.01, "seed": 1, "profile": "hand", "version": "0.1.0", "inputs": {"goals.csv": "00ff"}, "plan_sha256": "PLAN-HASH"}
 "#;
 
 /// The files of a plan folder, as text.
