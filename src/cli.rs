@@ -7,6 +7,7 @@
 mod alternatives;
 mod arguments;
 mod compare;
+mod directions;
 mod explain;
 mod export_model;
 mod folder;

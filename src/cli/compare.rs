@@ -9,7 +9,7 @@ use crate::cli::{complain, exit, print, refuse};
 use crate::compare::measures::{Apart, Measured, measured, together};
 use crate::domain::instance::Language;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{data, files, screen};
+use crate::papers::comparison::{Lightening, data, files, screen};
 use crate::report::files::write_beside;
 
 /// Runs the command.
@@ -28,14 +28,14 @@ pub fn run(args: &CompareArgs, language: Option<Language>) -> u8 {
         return exit::INPUT;
     }
     if let Some(dir) = &args.out
-        && let Err(code) = write(dir, &plans, language)
+        && let Err(code) = write(dir, &plans, None, language)
     {
         return code;
     }
     if args.json {
         print(&data(&plans).to_string());
     } else {
-        print(&screen(&plans, language));
+        print(&screen(&plans, None, language));
         if let Some(dir) = &args.out {
             print(&Word::ComparisonWritten.fill(language, &[("path", &dir.display().to_string())]));
         }
@@ -44,12 +44,12 @@ pub fn run(args: &CompareArgs, language: Option<Language>) -> u8 {
 }
 
 /// Writes the files of the comparison beside what is in the folder.
-pub fn write(dir: &Path, plans: &[Measured], language: Language) -> Result<(), u8> {
+pub fn write(dir: &Path, plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> Result<(), u8> {
     if dir.join("plan.toml").exists() {
         complain(&Word::IsPlanningFolder.fill(language, &[("path", &dir.display().to_string())]));
         return Err(exit::USAGE);
     }
-    write_beside(dir, &files(plans, language)).map_err(|why| {
+    write_beside(dir, &files(plans, lightening, language)).map_err(|why| {
         refuse(dir, Word::ComparisonNotWritten, &why, language);
         exit::USAGE
     })

@@ -1,66 +1,104 @@
 //! What it costs the whole to lighten the school that carries most of its fair share: at least one course day fewer for it.
 //!
 //! The year is planned anew from the plan on the table with one course day less as that school's yearly limit. The plan that is found shows
-//! that it costs no more than this; a better one may exist, so what is said is "at most".
+//! what it costs at most; a better one may exist. The bound of that year shows what it costs at least, as far as prices come.
 
 use serde_json::{Value, json};
 
 use crate::cli::alternatives::{Extreme, loss, shifted};
+use crate::cli::directions::{Alternative, Nothing};
 use crate::cli::words::Word;
 use crate::compare::measures::Measured;
 use crate::domain::instance::Language;
+use crate::papers::comparison::Lightening;
 
-/// The worst-off school, and the verified plan that lightens it.
+/// The worst-off school, and the verified plan that lightens it, or why there is none.
 #[derive(Debug)]
 pub struct Lightened<'a> {
     school: &'a str,
     base: &'a Measured,
-    found: Option<&'a Measured>,
+    found: Result<&'a Alternative, Nothing>,
 }
 
 impl<'a> Lightened<'a> {
     /// A plan in which the school has no day fewer is none.
     #[must_use]
-    pub fn new(school: &'a str, base: &'a Measured, found: Option<&'a Measured>) -> Self {
-        let lighter = |plan: &&Measured| days(plan, school) < days(base, school);
-        Self { school, base, found: found.filter(lighter) }
+    pub fn new(school: &'a str, base: &'a Measured, found: Result<&'a Alternative, Nothing>) -> Self {
+        let lighter = |plan: &'a Alternative| {
+            if plan.measured.days(school) < base.days(school) { Ok(plan) } else { Err(Nothing::NotFound) }
+        };
+        Self { school, base, found: found.and_then(lighter) }
     }
 
-    /// Course days of the school before and after, loss of value (milli, at most this, never below 0), more gaps.
+    /// The plan that lightens the school.
+    #[must_use]
+    pub fn plan(&self) -> Option<&'a Alternative> {
+        self.found.ok()
+    }
+
+    /// Course days of the school before and after, loss of value (milli, between least and most, never below 0), more gaps; `impossible`
+    /// where forms and locks fix the days.
     #[must_use]
     pub fn as_json(&self) -> Value {
-        let found = self.found.map(|plan| {
-            let (days, loss) = (days(plan, self.school), self.most(plan));
-            json!({ "days": days, "loss_at_most": loss, "more_gaps": self.opened(plan) })
+        let found = self.found.ok().map(|plan| {
+            json!({
+                "folder": plan.measured.name, "days": plan.measured.days(self.school),
+                "loss_at_most": self.most(plan), "loss_at_least": self.least(plan), "more_gaps": self.opened(plan),
+            })
         });
-        json!({ "school": self.school, "days": days(self.base, self.school), "lighter": found })
+        let impossible = self.found.err() == Some(Nothing::Impossible);
+        json!({ "school": self.school, "days": self.base.days(self.school), "lighter": found, "impossible": impossible })
     }
 
-    /// One line.
+    /// One line; a gap that opens comes first.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
-        let Some(plan) = self.found else { return Word::NotLightened.fill(language, &[("school", self.school)]) };
-        let [before, after] = [self.base, plan].map(|plan| days(plan, self.school).to_string());
-        let (percent, loss) = loss(self.base, self.most(plan), language);
-        let values =
-            [("school", self.school), ("before", before.as_str()), ("after", &after), ("percent", &percent), ("loss", &loss)];
-        let mut line = Word::LightenCosts.fill(language, &values);
-        if self.opened(plan) > 0 {
-            line += &Word::LightenGaps.fill(language, &[("gaps", &self.opened(plan).to_string())]);
-        }
-        line + &shifted(self.base, plan, Extreme::Most, language)
+        let before = self.base.days(self.school).to_string();
+        let school = [("school", self.school), ("before", &before)];
+        let plan = match self.found {
+            Ok(plan) => plan,
+            Err(Nothing::Impossible) => return Word::CannotLighten.fill(language, &school),
+            Err(_) => return Word::NotLightened.fill(language, &school),
+        };
+        let after = plan.measured.days(self.school).to_string();
+        let head = Word::LightenHead.fill(language, &[&school[..], &[("after", &after)]].concat());
+        head + &self.price(plan, language) + &shifted(self.base, &plan.measured, Extreme::Most, language)
     }
 
-    fn opened(&self, plan: &Measured) -> usize {
-        plan.totals.gaps.saturating_sub(self.base.totals.gaps)
+    /// The same for the table of the schools.
+    #[must_use]
+    pub fn cell(&self, language: Language) -> Lightening {
+        let cost = match self.found {
+            Ok(plan) => self.price(plan, language),
+            Err(Nothing::Impossible) => Word::LightenImpossible.text(language).to_owned(),
+            Err(_) => Word::LightenUnknown.text(language).to_owned(),
+        };
+        Lightening { school: self.school.to_owned(), cost }
+    }
+
+    fn price(&self, plan: &Alternative, language: Language) -> String {
+        let opened = self.opened(plan).to_string();
+        let gaps = (self.opened(plan) > 0).then(|| Word::LightenGaps.fill(language, &[("gaps", &opened)]));
+        let (percent, most) = loss(self.base, self.most(plan), language);
+        let costs = Word::LightenCosts.fill(language, &[("percent", &percent), ("loss", &most)]);
+        let least = (self.least(plan) > 0).then(|| {
+            let (_, least) = loss(self.base, self.least(plan), language);
+            Word::LightenLeast.fill(language, &[("loss", &least)])
+        });
+        [gaps.unwrap_or_default(), costs, least.unwrap_or_default()].concat()
+    }
+
+    fn opened(&self, plan: &Alternative) -> usize {
+        plan.measured.totals.gaps.saturating_sub(self.base.totals.gaps)
     }
 
     /// It costs no more than this, milli.
-    fn most(&self, plan: &Measured) -> i64 {
-        (self.base.value - plan.value).max(0)
+    fn most(&self, plan: &Alternative) -> i64 {
+        (self.base.value - plan.measured.value).max(0)
     }
-}
 
-fn days(plan: &Measured, school: &str) -> i64 {
-    plan.loads.iter().find(|load| load.school == school).map_or(0, |load| load.days)
+    /// Every plan with that few days and at most as many gaps as the one found costs at least this, milli.
+    fn least(&self, plan: &Alternative) -> i64 {
+        (self.base.value - plan.bound).max(0)
+    }
 }

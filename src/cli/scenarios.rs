@@ -29,7 +29,7 @@ use crate::report::files::write_folder;
 use crate::solve::progress::relative_gap;
 
 /// Name of the folder of the plan without a scenario.
-const BASE: &str = "basis";
+pub(super) const BASE: &str = "basis";
 
 /// Why a scenario has no plan.
 struct Failed {
@@ -182,7 +182,7 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, l
             }
         }
     }
-    if let Err(code) = compare::write(&args.out, &plans, language) {
+    if let Err(code) = compare::write(&args.out, &plans, None, language) {
         return code;
     }
     if args.json {
@@ -195,7 +195,7 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, l
         all["exit_code"] = Value::from(code);
         print(&all.to_string());
     } else {
-        print(&screen(&plans, language));
+        print(&screen(&plans, None, language));
         print(&Word::ComparisonWritten.fill(language, &[("path", &args.out.display().to_string())]));
         for failure in &failures {
             complain(&failure.text);

@@ -46,9 +46,26 @@ catalogue! {
     AlternativeIs: "{name}: {percent} % ringere ({loss} kursister), mål hos andre skoler: {goals}", "{name}: {percent} % worse ({loss} participants), goals at other schools: {goals}";
     Lightened: "; mest lettet: {school} (kursusdage {days}, kurser {runs})", "; most relieved: {school} (course days {days}, runs {runs})";
     Burdened: "; mest kommer til hos {school} (kursusdage {days}, kurser {runs})", "; most is added at {school} (course days {days}, runs {runs})";
-    LightenCosts: "Mindst én kursusdag færre hos {school}, som bærer mest af sin ligelige andel ({before} dage, så {after}): koster højst {percent} % ({loss} kursister)", "At least one course day fewer at {school}, which carries most of its fair share ({before} days, then {after}): costs at most {percent} % ({loss} participants)";
-    LightenGaps: "; åbner {gaps:hul|huller}", "; opens {gaps:gap|gaps}";
-    NotLightened: "Der blev ikke fundet en plan med færre kursusdage hos {school}, som bærer mest af sin ligelige andel.", "No plan was found with fewer course days at {school}, which carries most of its fair share.";
+    Balanced: "balanceret", "balanced";
+    EvenLoad: "jævn belastning", "even load";
+    LeastChange: "færrest ændringer fra sidste år", "fewest changes from last year";
+    NarrowFirst: "smalle mål først", "narrow goals first";
+    NearHome: "tæt på kursisternes hjem", "near the participants' homes";
+    WorstOffRelieved: "færre kursusdage hos den skole, der bærer mest", "fewer course days at the school that carries most";
+    WayImpossible: "skemaer og låse levner ingen plan", "forms and locks leave no plan";
+    WayNotFound: "ingen plan fundet inden for grænserne", "no plan found within the limits";
+    WayRejected: "planen kunne ikke efterprøves; det er en fejl i programmet: meld den, og vedlæg planlægningsmappen", "the plan could not be verified; please report this with the planning folder";
+    WayGaps: "vises ikke, den åbner {gaps:hul|huller} mere", "not shown, it opens {gaps:more gap|more gaps}";
+    WayLoses: "vises ikke, den er {percent} % ringere ({loss} kursister)", "not shown, it is {percent} % worse ({loss} participants)";
+    WayNotShown: "vises ikke, mål hos andre skoler: {goals}; højst tre vises, og hver skal være markant anderledes end planen og de andre", "not shown, goals at other schools: {goals}; at most three are shown, each markedly different from the plan and the others";
+    LightenHead: "Mindst én kursusdag færre hos {school}, som bærer mest af sin ligelige andel ({before} dage, så {after}): ", "At least one course day fewer at {school}, which carries most of its fair share ({before} days, then {after}): ";
+    LightenGaps: "åbner {gaps:hul|huller}; ", "opens {gaps:gap|gaps}; ";
+    LightenCosts: "koster højst {percent} % ({loss} kursister)", "costs at most {percent} % ({loss} participants)";
+    LightenLeast: ", mindst {loss} kursister", ", at least {loss} participants";
+    CannotLighten: "{school} bærer mest af sin ligelige andel ({before} dage), og der kan ikke blive en kursusdag færre: skemaer og låse holder dem fast.", "{school} carries most of its fair share ({before} days), and there can be no course day fewer: forms and locks fix them.";
+    NotLightened: "Der blev ikke fundet en plan med færre kursusdage hos {school}, som bærer mest af sin ligelige andel ({before} dage).", "No plan was found with fewer course days at {school}, which carries most of its fair share ({before} days).";
+    LightenImpossible: "kan ikke: skemaer og låse holder dem fast", "cannot be: forms and locks fix them";
+    LightenUnknown: "ingen plan fundet", "no plan found";
 
     // robustness
     DrawnYears: "Planen i {draws} tilfældige år, målt og ikke til at styre efter (startværdi {seed}):", "The plan in {draws} drawn years, measured and nothing to steer by (seed {seed}):";

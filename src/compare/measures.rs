@@ -161,6 +161,12 @@ impl Measured {
         Some((least, most))
     }
 
+    /// Course days of a school; 0 where it has none.
+    #[must_use]
+    pub fn days(&self, school: &str) -> i64 {
+        self.loads.iter().find(|load| load.school == school).map_or(0, |load| load.days)
+    }
+
     /// The schools, worst-off first: by course days in permille of the fair share, then by days above it, then by id.
     #[must_use]
     pub fn worst_off_first(&self) -> Vec<&Load> {

@@ -7,7 +7,7 @@ use crate::domain::instance::Language;
 use crate::report::papers::sheet::Cell;
 
 /// Columns with their widths.
-const COLUMNS: [(W, u16); 9] = [
+pub const COLUMNS: [(W, u16); 9] = [
     (W::School, 34),
     (W::Share, 12),
     (W::Days, 12),
@@ -19,10 +19,26 @@ const COLUMNS: [(W, u16); 9] = [
     (W::Duties, 12),
 ];
 
-/// The table of a plan.
-pub fn table(plan: &Measured, language: Language) -> Table {
-    let columns = COLUMNS.map(|(word, width)| (word.text(language).to_owned(), width)).to_vec();
-    Table { columns, rows: plan.worst_off_first().into_iter().map(row).collect() }
+/// What it costs the whole that a school gets at least one course day less.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lightening {
+    /// The school.
+    pub school: String,
+    /// In words.
+    pub cost: String,
+}
+
+/// The table of a plan; with a column for what lightening costs, where that is known of a school.
+pub fn table(plan: &Measured, lightening: Option<&Lightening>, language: Language) -> Table {
+    let heading = |(word, width): (W, u16)| (word.text(language).to_owned(), width);
+    let loads = plan.worst_off_first();
+    let mut table = Table { columns: COLUMNS.map(heading).to_vec(), rows: loads.iter().map(|load| row(load)).collect() };
+    if let Some(known) = lightening {
+        table.columns.push(heading((W::Lightened, 60)));
+        let cost = |load: &Load| if load.school == known.school { Cell::text(&known.cost) } else { Cell::Empty };
+        table.rows.iter_mut().zip(loads).for_each(|(row, load)| row.push(cost(load)));
+    }
+    table
 }
 
 fn row(load: &Load) -> Vec<Cell> {

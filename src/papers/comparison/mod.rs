@@ -20,6 +20,7 @@ use crate::report::papers::sheet_csv;
 use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook};
 use crate::report::text::week_name;
 pub use data::data;
+pub use fairness::Lightening;
 pub use screen::screen;
 use words::CompareWord as W;
 
@@ -38,24 +39,32 @@ struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-/// The files of the comparison, by name: the table in natural units, and the goals that differ, or the schools where there is one plan
-/// alone; as CSV and, on two tabs, as a workbook. The same plans give the same bytes.
+/// The files of the comparison, by name: the table in natural units, the goals that differ where there are several plans, and the schools of
+/// the first where it stands alone or where it is known what lightening one costs; as CSV, and on tabs of a workbook. The same plans give
+/// the same bytes.
 #[must_use]
-pub fn files(plans: &[Measured], language: Language) -> BTreeMap<String, Vec<u8>> {
+pub fn files(plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> BTreeMap<String, Vec<u8>> {
     let (measures, goals) = (measures(plans, language), goals(plans, language));
-    let schools = plans.first().filter(|_| plans.len() == 1).map(|plan| fairness::table(plan, language));
     let csv = |table: &Table| {
         let headings: Vec<&str> = table.columns.iter().map(|(heading, _)| heading.as_str()).collect();
         sheet_csv::rows(&headings, &table.rows)
     };
     let mut tabs = vec![(W::Measure, "sammenligning.csv", measures)];
-    match schools {
-        Some(schools) => tabs.push((W::Fairness, "retfaerdighed.csv", schools)),
-        None => tabs.push((W::Goals, "sammenligning-maal.csv", goals)),
+    if plans.len() != 1 {
+        tabs.push((W::Goals, "sammenligning-maal.csv", goals));
+    }
+    if let Some(schools) = schools(plans, lightening, language) {
+        tabs.push((W::Fairness, "retfaerdighed.csv", schools));
     }
     let mut files: BTreeMap<String, Vec<u8>> = tabs.iter().map(|(_, name, table)| ((*name).to_owned(), csv(table))).collect();
     files.insert("sammenligning.xlsx".to_owned(), bytes(&tabs, language));
     files
+}
+
+/// What each school carries in the first plan, where it stands alone or where it is known what lightening one costs.
+fn schools(plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> Option<Table> {
+    let plan = plans.first().filter(|_| plans.len() == 1 || lightening.is_some())?;
+    Some(fairness::table(plan, lightening, language))
 }
 
 /// A table with its tab and the name of its file.

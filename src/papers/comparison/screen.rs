@@ -1,7 +1,7 @@
 //! The comparison on the terminal: at most three plans beside each other, the first in every block, so that each stands beside it.
 
 use super::words::CompareWord as W;
-use super::{Table, fairness, goals, measures};
+use super::{Lightening, Table, fairness, goals, measures, schools};
 use crate::compare::measures::Measured;
 use crate::domain::instance::Language;
 use crate::report::papers::sheet::Cell;
@@ -20,14 +20,24 @@ const NUMBER: usize = 10;
 /// Goals that are listed.
 const GOALS: usize = 12;
 
-/// Both tables as lines, the second cut after some goals.
+/// Schools that are listed beside several plans.
+const SCHOOLS: usize = 8;
+
+/// The tables as lines: goals cut after some, schools too where there are several plans. What lightening costs is said apart.
 #[must_use]
-pub fn screen(plans: &[Measured], language: Language) -> String {
+pub fn screen(plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> String {
     let (table, mut differing) = (measures(plans, language), goals(plans, language));
     let mut blocks = beside(&table, 1, language);
-    if let [plan] = plans {
+    if let Some(mut table) = schools(plans, lightening, language) {
+        let more = if plans.len() > 1 { table.rows.len().saturating_sub(SCHOOLS) } else { 0 };
+        table.rows.truncate(table.rows.len() - more);
+        table.columns.truncate(fairness::COLUMNS.len());
+        table.rows.iter_mut().for_each(|row| row.truncate(fairness::COLUMNS.len()));
         blocks.push(vec![format!("{}:", W::Fairness.text(language))]);
-        blocks.push(narrow(&fairness::table(plan, language), language));
+        blocks.push(narrow(&table, language));
+        if more > 0 {
+            blocks.push(vec![W::MoreSchools.fill(language, &[("count", &more.to_string())])]);
+        }
     }
     if plans.len() > 1 {
         let more = differing.rows.len().saturating_sub(GOALS);

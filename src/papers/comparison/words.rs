@@ -48,6 +48,8 @@ catalogue! {
     OfNarrow: "Heraf i smalle mål", "Of narrow goals";
     OfGuarantee: "Heraf garanti", "Of these guarantee";
     Duties: "Mål, skolen skal annoncere", "Goals it must announce";
+    Lightened: "Mindst én kursusdag færre: pris for hele planen", "At least one course day fewer: price for the whole plan";
+    MoreSchools: "… og {count} skoler mere", "… and {count} schools more";
 
     // Around the tables.
     Measure: "Sammenligning", "Comparison";
