@@ -460,6 +460,9 @@ fn objective_wrong_by_one_is_rejected() {
         "objective",
     );
     rejects_paper("result.json", "0.016470", "0.016480", "objective");
+    rejects_paper("result.json", "52.503", "52.504", "objective");
+    let moved = "\"o07_stability\": {\"value\": -600, \"weight\": 1000, \"natural\": ";
+    rejects_paper("result.json", &format!("{moved}1"), &format!("{moved}0"), "objective");
     rejects_paper("result.json", "\"status\": \"work_limit\"", "\"status\": \"optimal\"", "objective");
     rejects_paper("result.json", "\"status\": \"work_limit\"", "\"status\": \"within_gap\"", "objective");
     for (from, to) in [
@@ -483,7 +486,7 @@ fn objective_counts_are_recomputed() {
         ("\"agreements\": 1", "\"agreements\": 2"),
         ("\"runs\": 5", "\"runs\": 6"),
         ("\"guarantee_runs\": 1", "\"guarantee_runs\": 2"),
-        ("2.503", "2.504"),
+        ("\"narrow_held\": 2.503", "\"narrow_held\": 2.504"),
     ] {
         rejects_paper("result.json", from, to, "objective");
     }

@@ -12,7 +12,7 @@ use amuplan::domain::calendar::Day;
 use amuplan::domain::goal::Origin;
 use amuplan::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use amuplan::domain::instance::Instance;
-use amuplan::domain::plan::{Outcome, Plan, Run};
+use amuplan::domain::plan::{Outcome, Plan, Run, Stop};
 use amuplan::domain::why::{Alternative, Asked, Reason, WhyNot};
 use amuplan::explain::why::Question;
 use amuplan::explain::why_not::why_not;
@@ -60,7 +60,7 @@ fn planned_if_possible(files: Files) -> Option<Year> {
 fn complaints(instance: &Instance, outcome: &Outcome, plan: &Plan) -> Vec<String> {
     let problem = Problem::new(instance);
     let terms = terms(instance, &problem.parameters, &problem.coupling, plan);
-    let outcome = Outcome { plan: plan.clone(), value: terms.values().sum(), terms, ..outcome.clone() };
+    let outcome = Outcome { plan: plan.clone(), value: terms.values().sum(), terms, stop: Stop::Work, ..outcome.clone() };
     let verdict = verify(instance, &plan_folder(instance, &outcome, &Options { asked_gap: 1.0, seed: 1 }));
     let proof = |v: &Violation| {
         v.rule == "certificate" || v.rule == "objective" && (v.what.en.contains("bound") || v.what.en.starts_with("gap is"))

@@ -54,14 +54,15 @@ impl<'a> Lightened<'a> {
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
         let before = self.base.days(self.school).to_string();
-        let school = [("school", self.school), ("before", &before)];
         let plan = match self.found {
             Ok(plan) => plan,
-            Err(Nothing::Impossible) => return Word::CannotLighten.fill(language, &school),
-            Err(_) => return Word::NotLightened.fill(language, &school),
+            Err(Nothing::Impossible) => {
+                return Word::CannotLighten.fill(language, &[("school", self.school), ("before", &before)]);
+            }
+            Err(_) => return Word::NotLightened.fill(language, &[("school", self.school), ("before", &before)]),
         };
         let after = plan.measured.days(self.school).to_string();
-        let head = Word::LightenHead.fill(language, &[&school[..], &[("after", &after)]].concat());
+        let head = Word::LightenHead.fill(language, &[("school", self.school), ("before", &before), ("after", &after)]);
         head + &self.price(plan, language) + &shifted(self.base, &plan.measured, Extreme::Most, language)
     }
 

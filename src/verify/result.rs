@@ -11,6 +11,7 @@ use super::replanned;
 use super::table::{Files, missing_file};
 use super::terms::Figures;
 use super::verdict::Book;
+use super::worth;
 
 const RULE: &str = "objective";
 const FILE: &str = "result.json";
@@ -137,7 +138,7 @@ fn check_values(facts: &Facts, figures: &Figures, value: i64, bound: i64, result
     }
 }
 
-/// The counts.
+/// The counts, and the natural values that are counts or sums of the runs.
 fn check_counts(facts: &Facts, plan: &PlanRuns, figures: &Figures, open_gaps: usize, result: &Value, book: &mut Book) {
     let counts = &result["counts"];
     let goals = facts.instance.goals.len();
@@ -157,6 +158,15 @@ fn check_counts(facts: &Facts, plan: &PlanRuns, figures: &Figures, open_gaps: us
     let narrow = |(run, p): (&super::plan_file::PlanRun, &i64)| if facts.goal(run.goal).narrow { *p } else { 0 };
     let held: i64 = plan.runs.iter().zip(&figures.probability).map(narrow).sum();
     number(RULE, "counts.narrow_held", &counts["narrow_held"], held as f64 / 1000.0, 0.000_4, book);
+    let moved = plan.runs.iter().filter(|r| worth::moved(facts, facts.instance.goal(r.goal), r.site)).count();
+    let natural = [
+        ("o01_held", figures.held.iter().sum::<i64>() as f64 / 1000.0),
+        ("o07_stability", moved as f64),
+        ("o08_guarantee", guarantees as f64),
+    ];
+    for (code, right) in natural {
+        number(RULE, &format!("terms.{code}.natural"), &result["terms"][code]["natural"], right, 0.000_4, book);
+    }
 }
 
 /// Where the plan comes from: input files, profile, seed, and the plan file itself.

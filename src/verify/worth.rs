@@ -67,11 +67,15 @@ pub(super) fn wished_start(facts: &Facts, goal: &Goal, site: SiteIx, start: Day)
     if wishes(facts, goal, site).any(inside) { scaled(profile.wishes.week, profile.weights.wishes) } else { 0 }
 }
 
-/// O07 of a run: others ran the goal last year.
+/// Others ran the goal last year.
+pub(super) fn moved(facts: &Facts, goal: &Goal, site: SiteIx) -> bool {
+    !goal.last_executors.is_empty() && !goal.last_executors.contains(&facts.instance.school_of(site))
+}
+
+/// O07 of a run.
 pub(super) fn stability(facts: &Facts, goal: &Goal, site: SiteIx) -> i64 {
     let profile = &facts.instance.profile;
-    let moved = !goal.last_executors.is_empty() && !goal.last_executors.contains(&facts.instance.school_of(site));
-    if moved { -scaled(profile.stability.executor, profile.weights.stability) } else { 0 }
+    if moved(facts, goal, site) { -scaled(profile.stability.executor, profile.weights.stability) } else { 0 }
 }
 
 /// O08 of a guarantee run that is held from `least` on: seats below the goal's own minimum stay empty.

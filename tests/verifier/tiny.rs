@@ -342,7 +342,7 @@ o04_load,alfa,40000
 const RESULT: &str = r#"{
 "status": "work_limit", "objective": 23887, "bound": 24287, "gap": 0.016470,
 "terms": {
-"o01_held": {"value": 26016, "weight": 1000, "natural": 26.0, "unit": "x"},
+"o01_held": {"value": 26016, "weight": 1000, "natural": 52.503, "unit": "x"},
 "o02_access": {"value": -39, "weight": 1000, "natural": 1, "unit": "x"},
 "o03_spread": {"value": -2500, "weight": 1000, "natural": 1, "unit": "x"},
 "o04_load": {"value": -40, "weight": 1000, "natural": 1, "unit": "x"},
