@@ -89,9 +89,11 @@ fn lists(now: &Situation<'_>, goals: &[usize], extra: i64, reach: Reach<'_>, row
     goals.par_iter().map(of).collect()
 }
 
-/// How much extra a choice has at least that no list holds.
+/// How much extra a choice has at least that no list holds; to do without runs, where a goal may, is in none.
 fn missing(now: &Situation<'_>, goals: &[usize], lists: &[List]) -> i64 {
-    goals.iter().zip(lists).map(|(goal, list)| list.complete_to + 1 - due(now, *goal)).min().unwrap_or(i64::MAX)
+    let rest = |goal: usize| if now.problem.must_run(goal) { i64::MAX } else { now.table.cost(goal, &[]) };
+    let of = |(goal, list): (&usize, &List)| rest(*goal).min(list.complete_to + 1) - due(now, *goal);
+    goals.iter().zip(lists).map(of).min().unwrap_or(i64::MAX)
 }
 
 /// Hard rows that the listed choices could make too full.

@@ -21,7 +21,7 @@ pub struct Situation<'a> {
     pub table: Table,
     /// The choice of each goal that can stay as it is, by itself.
     pub base: Vec<Option<Choice>>,
-    /// Goals that must choose again, by goal: with the least cost of that, whatever the others do.
+    /// Goals that choose again, by goal: with the least cost of that, whatever the others do.
     pub displaced: Vec<(usize, i64)>,
     /// Goals that can stay by themselves, but have a run where there are more than find room.
     pub crowded: Vec<usize>,
@@ -40,7 +40,13 @@ impl<'a> Situation<'a> {
     #[must_use]
     pub fn new(problem: &'a Problem, instance: &Instance, placed: &Placed, gaps: &BTreeSet<&str>) -> Self {
         let table = Table::new(instance, placed);
-        let base = staying(problem, instance, &placed.plan);
+        let mut base = staying(problem, instance, &placed.plan);
+        for (goal, choice) in base.iter_mut().enumerate() {
+            // What is left of a goal that lost a run is one of its choices, not what was on the table.
+            if choice.as_ref().is_some_and(|left| table.cost_of(problem, goal, Some(left)) > 0) {
+                *choice = None;
+            }
+        }
         let mut this = Self {
             problem,
             table,
@@ -63,7 +69,11 @@ impl<'a> Situation<'a> {
             let rows = if old_gap { &used } else { &free };
             // No run at all, or none that fits beside what stays: a gap it was, a gap it is.
             let reach = Reach { cost: 0, most: 1, used: rows, way: None };
-            let least = if problem.must_run(goal) { cheapest(problem, &this.table, goal, 0, reach).least() } else { None };
+            let mut least = if problem.can_run(goal) { cheapest(problem, &this.table, goal, 0, reach).least() } else { None };
+            if !problem.must_run(goal) {
+                // It chooses again only where that changes less than no run.
+                least = least.filter(|cost| *cost < this.table.cost(goal, &[]));
+            }
             match least {
                 Some(_) if old_gap => this.openings.push(goal),
                 Some(cost) => this.displaced.push((goal, cost)),

@@ -50,7 +50,7 @@ pub fn request(files: &mut Files, instance: &Instance, plan: &Plan, dice: &mut C
         let cells = [&[("lock", lock), ("goal_code", here.goal.as_str())], cells, &by].concat();
         add_row(files, "locks.csv", &cells);
     };
-    match dice.random_range(0..13) {
+    match dice.random_range(0..15) {
         0 => lock("forbid", &[("school_id", &here.school), ("week", &week)], files),
         1 => lock("forbid", &[("school_id", &here.school)], files),
         2 => lock("forbid", &[("site_id", &here.site), ("start_date", &date)], files),
@@ -77,6 +77,16 @@ pub fn request(files: &mut Files, instance: &Instance, plan: &Plan, dice: &mut C
         11 => {
             add_row(files, "agreements.csv", &[("goal_code", &here.goal), ("outside_school", "Udenfor"), ("reference", "A-9")]);
         }
+        12 => {
+            set(files, "schools.csv", line_of(files, "schools.csv", &here.school)?, "member", "nej");
+            let sites = instance.sites.iter().filter(|site| instance.school(site.school).id == here.school);
+            let ids: Vec<&str> = sites.map(|site| site.id.as_str()).chain([here.school.as_str()]).collect();
+            ["forms.csv", "locks.csv"].iter().for_each(|file| drop_rows_of(files, file, &ids));
+        }
+        13 => {
+            let all: Vec<String> = files.keys().filter(|file| file.ends_with(".csv")).cloned().collect();
+            all.iter().for_each(|file| drop_rows_of(files, file, &[&here.site]));
+        }
         _ => {
             let file = *["forms.csv", "locks.csv"].choose(dice)?;
             let lines = text(files, file).lines().count();
@@ -85,4 +95,16 @@ pub fn request(files: &mut Files, instance: &Instance, plan: &Plan, dice: &mut C
         }
     }
     Some(())
+}
+
+/// The line whose first cell is this.
+fn line_of(files: &Files, file: &str, first: &str) -> Option<usize> {
+    text(files, file).lines().position(|line| line.split(',').next() == Some(first)).map(|at| at + 1)
+}
+
+/// Drops every row that has one of these ids in a cell.
+fn drop_rows_of(files: &mut Files, file: &str, ids: &[&str]) {
+    let names = |line: &str| line.split(',').any(|cell| ids.contains(&cell));
+    let lines: Vec<usize> = text(files, file).lines().enumerate().filter(|(_, line)| names(line)).map(|(at, _)| at + 1).collect();
+    lines.into_iter().rev().for_each(|line| drop_row(files, file, line));
 }
