@@ -8,7 +8,7 @@ use amuplan::compare::asked::{Ask, Asked, asked};
 use amuplan::compare::difference::{Difference, Kind, What, difference};
 use amuplan::compare::plan::{FiledGoal, FiledPlan, FiledRun, Foreign, State, Unreadable, read};
 use amuplan::domain::goal::Origin;
-use common::{Files, add_row, drop_row, instance, put, small_folder};
+use common::{Files, add_row, drop_row, instance, put, set, small_folder, text};
 use sha2::{Digest, Sha256};
 
 /// A run of a site named after its school, e.g. `syd-1`.
@@ -163,6 +163,27 @@ fn a_newly_closed_day_of_a_run_is_the_reason_of_its_move_and_nothing_else_is() {
     assert_eq!([first, last].map(|day| instance.calendar.date(*day).to_string()), ["2027-04-14", "2027-04-15"]);
     assert_eq!(asked_since(&now, &now, &old, &new), [], "it was closed before");
     assert_eq!(asked_of(&now, &old, &new).0, [], "what is not known is not told");
+}
+
+/// syd leaves the network: its runs had to go, whatever else they rested on.
+#[test]
+fn a_school_that_left_is_the_reason_of_the_end_of_its_runs() {
+    let mut now = small_folder();
+    set(&mut now, "schools.csv", 3, "member", "nej");
+    assert!(text(&now, "schools.csv").lines().nth(2).is_some_and(|line| line.starts_with("syd,")));
+    for file in ["forms.csv", "locks.csv"] {
+        let of_syd: Vec<usize> =
+            text(&now, file).lines().enumerate().filter(|(_, line)| line.contains("syd")).map(|(at, _)| at + 1).collect();
+        of_syd.into_iter().rev().for_each(|line| drop_row(&mut now, file, line));
+    }
+    let stays = run("nord-1", "2027-05-03");
+    let old =
+        plan(&[("40002", runs(&[run("syd-1", "2027-05-10")])), ("40003", runs(&[stays.clone(), run("syd-2", "2027-08-09")]))]);
+    let new = plan(&[("40002", runs(&[run("nord-1", "2027-05-10")])), ("40003", runs(&[stays]))]);
+    let (found, difference) = asked_of(&now, &old, &new);
+    let told: Vec<&str> =
+        found.iter().filter(|asked| matches!(asked.ask, Ask::Left(_))).map(|asked| asked.goal.as_str()).collect();
+    assert_eq!((told, found.len(), difference.changes.len()), (vec!["40002", "40003"], 2, 2), "{found:?}");
 }
 
 /// syd said no to 40002 and says nothing any more; syd says "can" to 40006 for the first time.

@@ -49,6 +49,8 @@ pub enum Ask {
     Closed(SiteIx, Day, Day),
     /// The answer of a school has become "can".
     Can(SchoolIx),
+    /// The school of a run of the old plan is no member any more.
+    Left(SchoolIx),
 }
 
 /// The two plans and what is to be explained.
@@ -78,7 +80,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What was asked for since the old plan: locks by date, then answers, lifted locks, agreements, closures and new consents by goal. `before` is
+/// What was asked for since the old plan: locks by date, then schools that left, answers, lifted locks, agreements, closures and new consents by goal. `before` is
 /// the year as it was when the old plan was made; without it the last two are not told.
 #[must_use]
 pub fn asked(
@@ -95,7 +97,7 @@ pub fn asked(
     let case = Case { instance, before, old, new, changes: &difference.changes, of_goal, inputs: changed_inputs(old, new) };
     let mut all = locks::locks(&case);
     let mut explained = cited(&all);
-    for find in [answers::offers, answers::refusals, withdrawn, agreements, before::closures, before::consents] {
+    for find in [left, answers::offers, answers::refusals, withdrawn, agreements, before::closures, before::consents] {
         let found = find(&case, &explained);
         explained.extend(cited(&found));
         all.extend(found);
@@ -107,6 +109,21 @@ pub fn asked(
 #[must_use]
 pub fn cited(asked: &[Asked]) -> BTreeSet<usize> {
     asked.iter().flat_map(|asked| asked.changes.iter().copied()).collect()
+}
+
+/// Runs at schools that are no members any more: only members execute runs.
+fn left(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
+    let mut all = Vec::new();
+    for (_, code) in case.goals() {
+        for (at, school) in case.instance.schools.iter().enumerate().filter(|(_, school)| !school.member) {
+            let mut changes = case.changes_of(code, |change| change.old_runs().iter().any(|run| run.school == school.id));
+            changes.retain(|at| !explained.contains(at));
+            if !changes.is_empty() {
+                all.push(Asked { goal: code.to_owned(), ask: Ask::Left(SchoolIx::from(at)), changes, met_by: None });
+            }
+        }
+    }
+    all
 }
 
 /// Runs that rested on an offer or lock that is there no longer.

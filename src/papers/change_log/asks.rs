@@ -43,7 +43,7 @@ impl Teller<'_> {
         match &asked.ask {
             Ask::Lock(rows) => rows.iter().map(row).collect(),
             Ask::Offer(wanted) => self.offering(wanted).map(school).into_iter().collect(),
-            Ask::Cannot(answering) | Ask::Can(answering) => vec![school(*answering)],
+            Ask::Cannot(answering) | Ask::Can(answering) | Ask::Left(answering) => vec![school(*answering)],
             Ask::Closed(site, ..) => vec![school(self.instance.school_of(*site))],
             Ask::Withdrawn(_) | Ask::Agreement(_) => Vec::new(),
         }
@@ -71,6 +71,9 @@ impl Teller<'_> {
             }
             Ask::Can(school) => {
                 self.say(LogWord::CanAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
+            }
+            Ask::Left(school) => {
+                self.say(LogWord::LeftAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
             }
             Ask::Closed(site, first, last) => {
                 let school = school_name(self.instance, self.instance.school_of(*site));

@@ -108,6 +108,7 @@ fn wish(instance: &Instance, ask: &Ask) -> Value {
         }
         Ask::Cannot(refusing) => json!({ "asked": "cannot", "school_id": school(Some(*refusing)) }),
         Ask::Can(school_ix) => json!({ "asked": "can", "school_id": school(Some(*school_ix)) }),
+        Ask::Left(left) => json!({ "asked": "school_left", "school_id": school(Some(*left)) }),
         Ask::Closed(closed, first, last) => json!({
             "asked": "closure", "school_id": school(Some(instance.school_of(*closed))), "site_id": site(Some(*closed)),
             "closed": [date(*first), date(*last)],

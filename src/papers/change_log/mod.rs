@@ -114,7 +114,7 @@ pub fn change_log(
     let difference = difference(old, &new);
     let asked = asked(instance, before, old, &new, &difference);
     let explained = cited(&asked);
-    let log = Log { teller: Teller { instance }, old, new: &new, difference: &difference, asked: &asked, explained };
+    let log = Log { teller: Teller { instance, before }, old, new: &new, difference: &difference, asked: &asked, explained };
     let paper = paper::document(&basis, &log);
     let mut files = BTreeMap::new();
     page_and_workbook(&mut files, "aendringslog", &paper);

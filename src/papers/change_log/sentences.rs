@@ -1,5 +1,5 @@
-//! One sentence for each change. Schools and addresses are named as the planning folder names them today, and by their codes from the
-//! plan where it no longer knows them.
+//! One sentence for each change. Schools and addresses are named as the planning folder names them today, else as the earlier one did, and by
+//! their codes from the plan where neither is known.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -16,6 +16,8 @@ use crate::report::text::{joined, paper_date};
 pub struct Teller<'a> {
     /// The planning year.
     pub instance: &'a Instance,
+    /// The year that the earlier plan was made for, where its files are known.
+    pub before: Option<&'a Instance>,
 }
 
 impl Teller<'_> {
@@ -25,30 +27,25 @@ impl Teller<'_> {
         word.fill(self.instance.language, values)
     }
 
+    /// The years that may know a code, today's first.
+    fn years(&self) -> impl Iterator<Item = &Instance> {
+        std::iter::once(self.instance).chain(self.before)
+    }
+
     /// The school's name, or its code.
     #[must_use]
     pub fn school(&self, id: &str) -> String {
-        let known = self.instance.schools.iter().position(|school| school.id == id);
-        known.map_or_else(|| id.to_owned(), |at| school_name(self.instance, at.into()).to_owned())
+        let named = |year: &Instance| {
+            let at = year.schools.iter().position(|school| school.id == id)?;
+            Some(school_name(year, at.into()).to_owned())
+        };
+        self.years().find_map(named).unwrap_or_else(|| id.to_owned())
     }
 
     /// Street and town of a site; its name too where another site of the school has the same; its code where there is nothing else.
     #[must_use]
     pub fn place(&self, id: &str) -> String {
-        let address = |at: usize| {
-            let site = &self.instance.sites[at];
-            [site.address.as_str(), site.city.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-        };
-        let Some(at) = self.instance.sites.iter().position(|site| site.id == id) else { return id.to_owned() };
-        let (own, site) = (address(at), &self.instance.sites[at]);
-        let name = if site.name.is_empty() { &site.id } else { &site.name };
-        let of_school = |other: &usize| *other != at && self.instance.sites[*other].school == site.school;
-        let shared = (0..self.instance.sites.len()).filter(of_school).any(|other| address(other) == own);
-        match (own.is_empty(), shared) {
-            (true, _) => name.clone(),
-            (false, true) => format!("{name}, {own}"),
-            (false, false) => own,
-        }
+        self.years().find_map(|year| place_in(year, id)).unwrap_or_else(|| id.to_owned())
     }
 
     /// The date with its ISO week, and the week's year where it is another.
@@ -202,6 +199,23 @@ impl Teller<'_> {
         let school = outside_name(self.instance, &agreement.outside_school);
         self.say(LogWord::AgreementWith, &[("school", school), ("reference", reference)])
     }
+}
+
+fn place_in(year: &Instance, id: &str) -> Option<String> {
+    let address = |at: usize| {
+        let site = &year.sites[at];
+        [site.address.as_str(), site.city.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    let at = year.sites.iter().position(|site| site.id == id)?;
+    let (own, site) = (address(at), &year.sites[at]);
+    let name = if site.name.is_empty() { &site.id } else { &site.name };
+    let of_school = |other: &usize| *other != at && year.sites[*other].school == site.school;
+    let shared = (0..year.sites.len()).filter(of_school).any(|other| address(other) == own);
+    Some(match (own.is_empty(), shared) {
+        (true, _) => name.clone(),
+        (false, true) => format!("{name}, {own}"),
+        (false, false) => own,
+    })
 }
 
 /// The text on one line, without control characters.

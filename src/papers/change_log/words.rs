@@ -119,6 +119,7 @@ catalogue! {
     OfferAsk: "{wish} efter svar fra {school}. {outcome}", "{wish} as {school} answered. {outcome}";
     CannotAsk: "{school} har svaret, at skolen ikke kan. {outcome}", "{school} answered that it cannot. {outcome}";
     CanAsk: "{school} har svaret, at skolen kan. {outcome}", "{school} answered that it can. {outcome}";
+    LeftAsk: "{school} er ikke længere med i netværket. {outcome}", "{school} is no longer a member of the network. {outcome}";
     ClosedAsk: "{school} ({place}) holder nu lukket {days}. {outcome}", "{school} ({place}) is closed now on {days}. {outcome}";
     FromUntil: "{from} til {to}", "{from} to {to}";
     OfferGone: "svaret fra skolen, som kurset byggede på, er ændret eller taget tilbage. {outcome}", "the answer of the school that the run rested on was changed or taken back. {outcome}";
