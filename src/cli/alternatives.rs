@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::cli::arguments::AlternativesArgs;
 use crate::cli::directions::{Alternative, Direction, Nothing, RELIEVED, Search, directions};
 use crate::cli::lightened::Lightened;
-use crate::cli::planning::{prepare, prices, usable};
+use crate::cli::planning::{prepare, prices, usable_for_plans};
 use crate::cli::scenarios::{BASE, side_by_side, write};
 use crate::cli::verify::{Judged, judge_accepted};
 use crate::cli::words::Word;
@@ -32,7 +32,7 @@ const MOST: usize = 3;
 /// Runs the command.
 pub fn run(args: &AlternativesArgs, language: Option<Language>) -> u8 {
     let language = folder::language(&args.folder, language);
-    let done = usable(&args.dir, language)
+    let done = usable_for_plans(&args.dir, language)
         .and_then(|()| judge_accepted(&args.folder, &args.out, args.profile.as_deref(), args.json, language))
         .and_then(|judged| found(args, &judged, language));
     done.unwrap_or_else(|code| code)

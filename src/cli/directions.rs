@@ -14,6 +14,7 @@ use crate::cli::alternatives::loss;
 use crate::cli::planning::{INTERRUPT, USUAL_GAP, valued};
 use crate::cli::verify::Judged;
 use crate::cli::words::Word;
+use crate::compare::apart::MARKED;
 use crate::compare::measures::{Measured, measured};
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::{Plan, Price};
@@ -124,7 +125,10 @@ impl Nothing {
                 let (percent, loss) = loss(base, milli, language);
                 Word::WayLoses.fill(language, &[("percent", &percent), ("loss", &loss)])
             }
-            Self::NotShown(goals) => Word::WayNotShown.fill(language, &[("goals", &goals.to_string())]),
+            Self::NotShown(goals) => {
+                let percent = (MARKED / 10).to_string();
+                Word::WayNotShown.fill(language, &[("goals", &goals.to_string()), ("percent", &percent)])
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::alternatives::{Extreme, loss, shifted};
 use crate::cli::directions::{Alternative, Nothing};
 use crate::cli::words::Word;
-use crate::compare::measures::Measured;
+use crate::compare::measures::{Measured, differ};
 use crate::domain::instance::Language;
 use crate::papers::comparison::Lightening;
 
@@ -81,12 +81,20 @@ impl<'a> Lightened<'a> {
         let opened = self.opened(plan).to_string();
         let gaps = (self.opened(plan) > 0).then(|| Word::LightenGaps.fill(language, &[("gaps", &opened)]));
         let (percent, most) = loss(self.base, self.most(plan), language);
-        let costs = Word::LightenCosts.fill(language, &[("percent", &percent), ("loss", &most)]);
+        let (_, gain) = loss(self.base, plan.measured.value - self.base.value, language);
+        let costs = if plan.measured.value > self.base.value && self.opened(plan) == 0 {
+            Word::LightenGains.fill(language, &[("gain", &gain)])
+        } else {
+            Word::LightenCosts.fill(language, &[("percent", &percent), ("loss", &most)])
+        };
+        let (one, other) = (&self.base.plan, &plan.measured.plan);
+        let goals = one.goals.keys().filter(|code| differ(one, other, code)).count().to_string();
+        let goals = Word::LightenGoals.fill(language, &[("goals", &goals)]);
         let least = (self.least(plan) > 0).then(|| {
             let (_, least) = loss(self.base, self.least(plan), language);
             Word::LightenLeast.fill(language, &[("loss", &least)])
         });
-        [gaps.unwrap_or_default(), costs, least.unwrap_or_default()].concat()
+        [gaps.unwrap_or_default(), costs, least.unwrap_or_default(), goals].concat()
     }
 
     fn opened(&self, plan: &Alternative) -> usize {

@@ -175,6 +175,15 @@ pub fn usable(out: &Path, language: Language) -> Result<(), u8> {
     })
 }
 
+/// The same for a folder of several plans, each in a folder of its own: a plan of before is not mixed with them.
+pub fn usable_for_plans(out: &Path, language: Language) -> Result<(), u8> {
+    if out.join("result.json").exists() {
+        complain(&Word::IsPlanFolder.fill(language, &[("path", &out.display().to_string())]));
+        return Err(exit::USAGE);
+    }
+    usable(out, language)
+}
+
 /// Why there is no plan of the year, as lines, and the exit code for it. Where fixed runs clash, the rows that leave no room are sought too.
 pub fn failed(folder: &Folder, instance: &Instance, failure: &Failure, language: Language) -> (Vec<String>, u8) {
     let clash = match failure {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::check::finding::{exit_code, render, to_json};
 use crate::check::scenario::{self, DIRECTORY};
 use crate::cli::arguments::ScenariosArgs;
-use crate::cli::planning::{Asked, Earlier, Made, failed, made, prepare, usable};
+use crate::cli::planning::{Asked, Earlier, Made, failed, made, prepare, usable_for_plans};
 use crate::cli::progress::Display;
 use crate::cli::words::Word;
 use crate::cli::{compare, complain, exit, folder, print, refuse, verify};
@@ -56,7 +56,7 @@ struct Job<'a> {
 /// Runs the command.
 pub fn run(args: &ScenariosArgs, language: Option<Language>) -> u8 {
     let language = folder::language(&args.folder, language);
-    if let Err(code) = usable(&args.out, language) {
+    if let Err(code) = usable_for_plans(&args.out, language) {
         return code;
     }
     let opened = folder::open(&args.folder, args.profile.as_deref(), language);

@@ -8,6 +8,7 @@ catalogue! {
     // Folders and files.
     FolderUnreadable: "{path}: planlægningsmappen kan ikke læses: {reason}. Angiv den mappe, som plan.toml ligger i.", "{path}: the planning folder cannot be read: {reason}. Give the folder that holds plan.toml.";
     IsFile: "{path}: det er en fil; angiv en mappe med -o", "{path}: this is a file; give a folder with -o";
+    IsPlanFolder: "{path}: i den mappe ligger en plan; angiv en anden mappe med -o", "{path}: a plan lies in that folder; give another folder with -o";
     IsPlanningFolder: "{path}: det er en planlægningsmappe; angiv en anden mappe med -o", "{path}: this is a planning folder; give another folder with -o";
     Unreadable: "{path}: kan ikke læses: {reason}", "{path}: cannot be read: {reason}";
     NoPlanHere: "{path}: her ligger ingen plan (hverken plan.csv, result.json eller andre af dens filer)", "{path}: no plan folder: it holds none of plan.csv, result.json ...";
@@ -31,11 +32,9 @@ catalogue! {
     ScenarioUnreadable: "--scenario {path}: filen kan ikke læses: {reason}", "--scenario {path}: the file cannot be read: {reason}";
     ScenarioWrong: "Scenariet »{name}« ({file}) kan ikke planlægges:", "The scenario \"{name}\" ({file}) cannot be planned:";
     ScenarioMissing: "Planen er lavet med scenariet »{name}«, som ikke findes i mappen scenarios. Læg det tilbage, eller angiv dets fil med --scenario til verify.", "The plan was made with the scenario \"{name}\", which is not in the folder scenarios. Put it back, or give its file with --scenario to verify.";
-
     NoScenarios: "{path}: mappen har ingen scenarier; læg dem som TOML-filer i mappen scenarios", "{path}: the folder has no scenarios; put them as TOML files into the folder scenarios";
     ScenarioNamedBase: "{file}: navnet basis bruges til planen uden scenarie; giv filen et andet navn", "{file}: the name basis is that of the plan without a scenario; give the file another name";
     ScenarioPlanned: "Scenariet »{name}« er planlagt.", "The scenario \"{name}\" is planned.";
-
     // compare
     NotComparable: "{path}: kan ikke sammenlignes: {reason}", "{path}: cannot be compared: {reason}";
     OtherYear: "Planen »{name}« er for {year}, den første for {first}; kun planer for samme år kan sammenlignes.", "The plan \"{name}\" is for {year}, the first one for {first}; only plans of one year can be compared.";
@@ -57,16 +56,17 @@ catalogue! {
     WayRejected: "planen kunne ikke efterprøves; det er en fejl i programmet: meld den, og vedlæg planlægningsmappen", "the plan could not be verified; please report this with the planning folder";
     WayGaps: "vises ikke, den åbner {gaps:hul|huller} mere", "not shown, it opens {gaps:more gap|more gaps}";
     WayLoses: "vises ikke, den er {percent} % ringere ({loss} kursister)", "not shown, it is {percent} % worse ({loss} participants)";
-    WayNotShown: "vises ikke, mål hos andre skoler: {goals}; højst tre vises, og hver skal være markant anderledes end planen og de andre", "not shown, goals at other schools: {goals}; at most three are shown, each markedly different from the plan and the others";
+    WayNotShown: "vises ikke, mål hos andre skoler: {goals}; højst tre vises, og hver skal have mindst {percent} % af målene hos andre skoler end planen og hver af de andre", "not shown, goals at other schools: {goals}; at most three are shown, each with at least {percent} % of the goals at other schools than the plan and than each other";
     LightenHead: "Mindst én kursusdag færre hos {school}, som bærer mest af sin ligelige andel ({before} dage, så {after}): ", "At least one course day fewer at {school}, which carries most of its fair share ({before} days, then {after}): ";
     LightenGaps: "åbner {gaps:hul|huller}; ", "opens {gaps:gap|gaps}; ";
     LightenCosts: "koster højst {percent} % ({loss} kursister)", "costs at most {percent} % ({loss} participants)";
+    LightenGains: "koster intet, hele planen bliver {gain} kursister bedre", "costs nothing, the whole plan becomes better by {gain} participants";
+    LightenGoals: "; {goals} mål er anderledes", "; {goals:goal is|goals are} different";
     LightenLeast: ", mindst {loss} kursister", ", at least {loss} participants";
     CannotLighten: "{school} bærer mest af sin ligelige andel ({before} dage), og der kan ikke blive en kursusdag færre: skemaer og låse holder dem fast.", "{school} carries most of its fair share ({before} days), and there can be no course day fewer: forms and locks fix them.";
     NotLightened: "Der blev ikke fundet en plan med færre kursusdage hos {school}, som bærer mest af sin ligelige andel ({before} dage).", "No plan was found with fewer course days at {school}, which carries most of its fair share ({before} days).";
     LightenImpossible: "kan ikke: skemaer og låse holder dem fast", "cannot be: forms and locks fix them";
     LightenUnknown: "ingen plan fundet", "no plan found";
-
     // robustness
     DrawnYears: "Planen i {draws} tilfældige år, målt og ikke til at styre efter (startværdi {seed}):", "The plan in {draws} drawn years, measured and nothing to steer by (seed {seed}):";
     NormalYear: "som ventet", "as expected";

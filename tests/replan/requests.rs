@@ -81,11 +81,15 @@ pub fn request(files: &mut Files, instance: &Instance, plan: &Plan, dice: &mut C
             set(files, "schools.csv", line_of(files, "schools.csv", &here.school)?, "member", "nej");
             let sites = instance.sites.iter().filter(|site| instance.school(site.school).id == here.school);
             let ids: Vec<&str> = sites.map(|site| site.id.as_str()).chain([here.school.as_str()]).collect();
-            ["forms.csv", "locks.csv"].iter().for_each(|file| drop_rows_of(files, file, &ids));
+            for file in ["forms.csv", "locks.csv"] {
+                drop_rows_of(files, file, &ids);
+            }
         }
         13 => {
-            let all: Vec<String> = files.keys().filter(|file| file.ends_with(".csv")).cloned().collect();
-            all.iter().for_each(|file| drop_rows_of(files, file, &[&here.site]));
+            let all: Vec<String> = files.keys().filter(|file| *file != "plan.toml").cloned().collect();
+            for file in &all {
+                drop_rows_of(files, file, &[&here.site]);
+            }
         }
         _ => {
             let file = *["forms.csv", "locks.csv"].choose(dice)?;

@@ -37,7 +37,7 @@ catalogue! {
     ChangeForm: "skolen trækker rækken tilbage ({row})", "the school withdraws the row ({row})";
     ChangeLock: "låsen ophæves (amuplan locks lift; {row})", "the lock is lifted (amuplan locks lift; {row})";
     ChangeOnly: "en anden skole får godkendelse, udstyr eller åbne dage til målet", "another school gets an approval, the equipment or open days for the goal";
-    ChangeKeep: "en lås (amuplan locks add MAPPE keep {code} --site {site} --week {week})", "a lock (amuplan locks add FOLDER keep {code} --site {site} --week {week})";
+    ChangeKeep: "en lås (amuplan locks add MAPPE keep {code} --site {site} --week {week} --by HVEM --reason HVORFOR)", "a lock (amuplan locks add FOLDER keep {code} --site {site} --week {week} --by WHO --reason WHY)";
     ChangeRefusal: "{school} svarer, at den ikke kan", "{school} answers that it cannot";
     ChangeRoom: "et andet sted får et lokale eller undervisere mere", "another place gets one more room or more teachers";
 
