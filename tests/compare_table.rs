@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use calamine::{Reader, Xlsx, open_workbook};
 use common::{put, set, small_folder};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -211,6 +212,14 @@ fn the_terminal_names_what_failed_and_shows_three_plans_beside_each_other() {
     for word in ["»forkert«", "E903", "scenarios/forkert.toml", "»Sammenstød«", "E601"] {
         assert!(err.contains(word), "{word} in {err}");
     }
+    // The workbook names them too.
+    let mut book: Xlsx<_> = open_workbook(room.path("ud/sammenligning.xlsx")).expect("a workbook");
+    let failed = book.worksheet_range("Uden plan").expect("a tab");
+    let failed: Vec<String> =
+        failed.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")).collect();
+    for (name, code) in [("forkert ", "E903"), ("sammen ", "E601")] {
+        assert!(failed.iter().any(|row| row.starts_with(name) && row.contains(code)), "{failed:?}");
+    }
     for word in ["Sammenligning", "basis", "Færre lokaler", "=Flere", "Huller", "Bilag: ", "sammenligning.xlsx"] {
         assert!(out.contains(word), "{word} in {out}");
     }
@@ -264,12 +273,17 @@ fn one_plan_alone_shows_the_schools_worst_off_first() {
     let paper = room.paper("ud/retfaerdighed.csv");
     let loads = room.rows("en/loads.csv");
     let duties = room.rows("en/announcements.csv");
+    let called = |row: &Row| if row["name"].is_empty() { row["school_id"].clone() } else { row["name"].clone() };
+    let names: BTreeMap<String, String> =
+        room.rows("in/schools.csv").iter().map(|row| (row["school_id"].clone(), called(row))).collect();
+    let table = room.paper("ud/sammenligning.csv");
+    assert!(table.iter().all(|row| !row[0].contains("den første plan")), "nothing to differ from: {table:?}");
     assert_eq!(paper.len(), 1 + loads.len());
     let mut before = f64::MAX;
     for row in &paper[1..] {
-        let load = loads.iter().find(|load| load["school_id"] == row[0]).expect("a school");
+        let load = loads.iter().find(|load| names[&load["school_id"]] == row[0]).expect("a school");
         let [days, fair] = ["course_days", "fair_share"].map(|column| load[column].parse::<f64>().expect("a number"));
-        let duties = duties.iter().filter(|duty| duty["school_id"] == row[0]).count();
+        let duties = duties.iter().filter(|duty| duty["school_id"] == load["school_id"]).count();
         let expected = [
             &load["course_days"],
             &load["fair_share"],

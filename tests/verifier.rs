@@ -641,6 +641,8 @@ fn certificate_rows_must_exist_once_with_a_usable_price() {
         ("o04_load,beta,0", "not positive"),
         ("o04_load,beta,-1", "not positive"),
         ("o04_load,beta,1.5", "not an integer"),
+        ("o04_load,beta,+1", "not an integer"),
+        ("o04_load,beta,01", "not an integer"),
         ("o04_load,beta,300001", "above 300000"),
         ("o03_spread,2222|beta,400001", "above 400000"),
     ];

@@ -30,7 +30,7 @@ pub(super) fn no_start(net: &Network, goal: &Goal, sites: &[SiteIx], days: (Day,
     let trial = try_all(net, goal, sites, days);
     match trial {
         _ if trial.possible => None,
-        _ if trial.blocked.is_empty() => Some(trial.obstacle().text()),
+        _ if trial.blocked.is_empty() => Some(trial.text(goal)),
         _ => {
             let locks = list(trial.blocked.iter().map(|f| &f.source));
             Some(say!("en lås forbyder enhver start: {locks}", "a lock forbids every start: {locks}"; locks))
@@ -45,6 +45,8 @@ struct Trial<'a> {
     /// Locks that forbid starts that would be possible otherwise.
     blocked: BTreeSet<&'a Forbidden>,
     obstacles: BTreeMap<Obstacle, usize>,
+    /// Most open days that a site has among the days tried.
+    open: usize,
 }
 
 impl Trial<'_> {
@@ -53,12 +55,26 @@ impl Trial<'_> {
         let telling = self.obstacles.iter().filter(|(o, _)| **o != Obstacle::Closed).max_by_key(|(_, n)| **n);
         telling.map_or(Obstacle::Closed, |(o, _)| *o)
     }
+
+    /// The same in words; where holidays and closures leave too few days in a week, how many.
+    fn text(&self, goal: &Goal) -> Text {
+        let (open, days) = (self.open, usize::from(goal.days));
+        match self.obstacle() {
+            Obstacle::WeekEdge if open < days => say!(
+                "kurset tager {days} dage, og der er højst {open} åbne dage på en afdeling",
+                "the course takes {days} days, and no site has more than {open} open days"
+            ),
+            obstacle => obstacle.text(),
+        }
+    }
 }
 
 fn try_all<'a>(net: &'a Network, goal: &'a Goal, sites: &[SiteIx], (from, to): (Day, Day)) -> Trial<'a> {
     let mut trial = Trial::default();
     for ix in sites {
         let site = &net.sites[ix.index()];
+        let open = (from.0..=to.0).filter(|day| site.rooms.get(usize::from(*day)).is_some_and(|rooms| *rooms > 0));
+        trial.open = trial.open.max(open.count());
         for start in (from.0..=to.0).map(Day) {
             if let Err(obstacle) = run_days(net.calendar, goal, *ix, site, start) {
                 *trial.obstacles.entry(obstacle).or_insert(0) += 1;
@@ -88,7 +104,7 @@ pub fn check_starts(net: &Network, goal: &Goal, findings: &mut Findings) {
             continue;
         }
         if trial.blocked.is_empty() {
-            check_e50x_no_start(net, run, source, &trial, findings);
+            check_e50x_no_start(net, goal, run, source, &trial, findings);
         } else {
             check_e602_e603_forbidden(run, source, &trial, findings);
         }
@@ -113,10 +129,17 @@ pub(super) fn list<'a>(sources: impl Iterator<Item = &'a Source>) -> Text {
     Text::joined(&sources.map(one).collect::<Vec<_>>(), "; ")
 }
 
-fn check_e50x_no_start(net: &Network, run: &RequiredRun, source: &Source, trial: &Trial<'_>, findings: &mut Findings) {
+fn check_e50x_no_start(
+    net: &Network,
+    goal: &Goal,
+    run: &RequiredRun,
+    source: &Source,
+    trial: &Trial<'_>,
+    findings: &mut Findings,
+) {
     let (from, to) = span(net, run.when);
     let obstacle = trial.obstacle();
-    let (own, reason) = (&source.text, obstacle.text());
+    let (own, reason) = (&source.text, trial.text(goal));
     let place = Place::line(&source.file, source.line);
     let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
     match run.when {

@@ -22,7 +22,7 @@ use crate::compare::measures::{Load, Measured, measured};
 use crate::compare::placed::placed;
 use crate::domain::instance::Language;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{Lightening, data, screen};
+use crate::papers::comparison::{Known, Names, data, screen};
 use crate::report::text::{decimal, thousandths};
 use crate::solve::decomposed::problem::Problem;
 
@@ -54,18 +54,21 @@ fn found(args: &AlternativesArgs, judged: &Judged, language: Language) -> Result
     let chosen = markedly_different(&base, &plans, MOST);
     let left = known.iter().enumerate().filter(|(at, _)| !chosen.contains(at));
     nothing.extend(left.map(|(_, a)| (a.direction.name(), Nothing::NotShown(goals_elsewhere(&base, &a.measured)))));
-    let lightened = lighter.as_ref().map(|(school, found)| Lightened::new(school, &base, found.as_ref().map_err(|why| *why)));
+    let names = Names::of_year(&judged.instance);
+    let lightened =
+        lighter.as_ref().map(|(school, found)| Lightened::new(school, &base, found.as_ref().map_err(|why| *why), &names));
     let mut shown = vec![write(&args.dir, BASE, &judged.files, language)?];
     for plan in chosen.iter().map(|at| &known[*at]).chain(lightened.as_ref().and_then(Lightened::plan)) {
         shown.push(write(&args.dir, &plan.measured.name, &plan.files, language)?);
     }
     let cell = lightened.as_ref().map(|lightened| lightened.cell(language));
-    compare::write(&args.dir, &shown, cell.as_ref(), language)?;
+    let beside = Known { names: names.clone(), lightening: cell.as_ref(), ..Known::default() };
+    compare::write(&args.dir, &shown, &beside, language)?;
     let told = Told { args, shown: &shown, others: chosen.len(), nothing: &nothing, lightened: lightened.as_ref(), language };
     if args.json {
         print(&told.as_json().to_string());
     } else {
-        told.print(cell.as_ref());
+        told.print(&beside);
     }
     Ok(exit::DONE)
 }
@@ -127,14 +130,14 @@ impl Told<'_> {
         all
     }
 
-    fn print(&self, cell: Option<&Lightening>) {
+    fn print(&self, beside: &Known<'_>) {
         let language = self.language;
         let (base, others) = self.base_and_others();
         if others.is_empty() {
             complain(&Word::NoAlternative.fill(language, &[("within", &self.args.within.to_string())]));
         }
         for plan in others {
-            print(&sentence(base, plan, language));
+            print(&sentence(base, plan, &beside.names, language));
         }
         for (name, why) in self.nothing {
             print(&format!("{}: {}", titled(name, language), why.text(base, language)));
@@ -143,7 +146,7 @@ impl Told<'_> {
             print(&lightened.sentence(language));
         }
         print("");
-        print(&screen(self.shown, cell, language));
+        print(&screen(self.shown, beside, language));
         print(&Word::ComparisonWritten.fill(language, &[("path", &self.args.dir.display().to_string())]));
     }
 }
@@ -168,25 +171,25 @@ fn titled(name: &str, language: Language) -> String {
 }
 
 /// One alternative in one line: what it costs, how different it is, who is lightened and who carries more.
-fn sentence(base: &Measured, plan: &Measured, language: Language) -> String {
+fn sentence(base: &Measured, plan: &Measured, names: &Names, language: Language) -> String {
     let (percent, loss) = loss(base, base.value - plan.value, language);
     let (name, goals) = (titled(&plan.name, language), goals_elsewhere(base, plan).to_string());
     let mut line =
         Word::AlternativeIs.fill(language, &[("name", &name), ("percent", &percent), ("loss", &loss), ("goals", &goals)]);
-    line += &shifted(base, plan, Extreme::Least, language);
-    line += &shifted(base, plan, Extreme::Most, language);
+    line += &shifted(base, plan, Extreme::Least, names, language);
+    line += &shifted(base, plan, Extreme::Most, names, language);
     line
 }
 
 /// Who is lightened most, or gets most; empty where no school is.
-pub(super) fn shifted(base: &Measured, plan: &Measured, change: Extreme, language: Language) -> String {
+pub(super) fn shifted(base: &Measured, plan: &Measured, change: Extreme, names: &Names, language: Language) -> String {
     let word = match change {
         Extreme::Least => Word::Lightened,
         Extreme::Most => Word::Burdened,
     };
     shift(base, plan, change).map_or_else(String::new, |(school, runs, days)| {
         let [runs, days] = [runs, days].map(|n| format!("{n:+}"));
-        word.fill(language, &[("school", school), ("runs", &runs), ("days", &days)])
+        word.fill(language, &[("school", names.school(school)), ("runs", &runs), ("days", &days)])
     })
 }
 

@@ -9,8 +9,9 @@ use crate::cli::{complain, exit, print, refuse};
 use crate::compare::measures::{Apart, Measured, measured, together};
 use crate::domain::instance::Language;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{Lightening, data, files, screen};
+use crate::papers::comparison::{Known, Names, data, files, screen};
 use crate::report::files::write_beside;
+use crate::report::history::kept_inputs;
 
 /// Runs the command.
 pub fn run(args: &CompareArgs, language: Option<Language>) -> u8 {
@@ -23,19 +24,21 @@ pub fn run(args: &CompareArgs, language: Option<Language>) -> u8 {
         }
     }
     tell_apart(&mut plans, &args.plans);
+    let known =
+        Known { names: args.plans.iter().map(|folder| kept_names(folder)).fold(Names::default(), Names::or), ..Known::default() };
     if let Err(apart) = together(&plans) {
         complain(&not_together(&plans, &apart, language));
         return exit::INPUT;
     }
     if let Some(dir) = &args.out
-        && let Err(code) = write(dir, &plans, None, language)
+        && let Err(code) = write(dir, &plans, &known, language)
     {
         return code;
     }
     if args.json {
         print(&data(&plans).to_string());
     } else {
-        print(&screen(&plans, None, language));
+        print(&screen(&plans, &known, language));
         if let Some(dir) = &args.out {
             print(&Word::ComparisonWritten.fill(language, &[("path", &dir.display().to_string())]));
         }
@@ -44,15 +47,21 @@ pub fn run(args: &CompareArgs, language: Option<Language>) -> u8 {
 }
 
 /// Writes the files of the comparison beside what is in the folder.
-pub fn write(dir: &Path, plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> Result<(), u8> {
+pub fn write(dir: &Path, plans: &[Measured], known: &Known<'_>, language: Language) -> Result<(), u8> {
     if dir.join("plan.toml").exists() {
         complain(&Word::IsPlanningFolder.fill(language, &[("path", &dir.display().to_string())]));
         return Err(exit::USAGE);
     }
-    write_beside(dir, &files(plans, lightening, language)).map_err(|why| {
+    write_beside(dir, &files(plans, known, language)).map_err(|why| {
         refuse(dir, Word::ComparisonNotWritten, &why, language);
         exit::USAGE
     })
+}
+
+/// Names of the schools, from the input files that the folder keeps; none where it keeps none.
+fn kept_names(folder: &Path) -> Names {
+    let kept = kept_inputs(folder).unwrap_or_default();
+    Names::of_file(kept.get("schools.csv").map(Vec::as_slice).unwrap_or_default())
 }
 
 fn plan(folder: &Path, language: Language) -> Result<Measured, u8> {

@@ -1,9 +1,10 @@
 //! Where `alternatives` looks: towards the other built-in profiles, and to fewer course days for the school that carries most.
 //!
 //! In each direction the year is planned anew from the plan on the table, at first all the way and then less far, until the loss is within
-//! what is allowed. Every plan is judged by the profile of the plan on the table, so all of them share its bound.
+//! what is allowed; for a single course day fewer, as little as possible of it changes. Every plan is judged by the profile of the plan on the table, so all of them share its bound.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -16,9 +17,11 @@ use crate::cli::verify::Judged;
 use crate::cli::words::Word;
 use crate::compare::apart::MARKED;
 use crate::compare::measures::{Measured, measured};
+use crate::compare::placed::placed;
 use crate::domain::instance::{Instance, Language};
-use crate::domain::plan::{Plan, Price};
+use crate::domain::plan::{Outcome, Plan, Price};
 use crate::read::patch::{Edit, patched};
+use crate::replan::near;
 use crate::report::{self, Options};
 use crate::solve::decomposed::choices::choices_of;
 use crate::solve::decomposed::problem::Problem;
@@ -133,6 +136,13 @@ impl Nothing {
     }
 }
 
+fn nothing(failure: &Failure) -> Nothing {
+    match failure {
+        Failure::Clash(_) => Nothing::Impossible,
+        Failure::NoPlan(..) => Nothing::NotFound,
+    }
+}
+
 /// What all directions share.
 pub struct Search<'a> {
     /// The year and the files of the plan on the table.
@@ -164,7 +174,7 @@ impl Search<'_> {
                 let most = days(school) * left / 1000;
                 self.capped(school, most.min(days(school) - 1))
             }),
-            Direction::Lighten(school) => self.planned(direction, self.capped(school, days(school) - 1)),
+            Direction::Lighten(school) => self.nearest(direction, self.capped(school, days(school) - 1)),
         }
     }
 
@@ -209,23 +219,41 @@ impl Search<'_> {
     fn planned(&self, direction: &Direction, year: Option<Instance>) -> Result<Alternative, Nothing> {
         let year = &year.ok_or(Nothing::Impossible)?;
         let worker = std::env::current_exe().ok();
-        let limits = Limits {
+        let limits = self.limits(year, worker.as_deref());
+        let start = Start { plan: &self.plan, prices: &self.prices };
+        let found = solve_from(year, Some(start), &limits, &mut |_| ()).map_err(|failure| nothing(&failure))?;
+        self.valued(direction, &found, &limits)
+    }
+
+    /// The same with the fewest changes to the plan on the table, and among these the one worth most: the few runs that have to go.
+    fn nearest(&self, direction: &Direction, year: Option<Instance>) -> Result<Alternative, Nothing> {
+        let year = &year.ok_or(Nothing::Impossible)?;
+        let worker = std::env::current_exe().ok();
+        let limits = self.limits(year, worker.as_deref());
+        let (problem, meter) = (Problem::new(year), Meter::start(&limits));
+        let near = near(year, &problem, &self.base.plan, &placed(year, &self.base.plan), &meter, &limits.highs());
+        let near = near.map_err(|failure| nothing(&failure))?;
+        let found = valued(year, &problem, &near.choices, (&self.prices, near.stop), &meter);
+        self.valued(direction, &found, &limits)
+    }
+
+    fn limits<'l>(&self, year: &Instance, worker: Option<&'l Path>) -> Limits<'l> {
+        Limits {
             gap: GAP,
             time: self.time,
             work: STEPS_OF_A_GOAL * self.problem.models.len() as u64,
             exact_columns: 0,
             seed: year.seed,
             interrupt: &INTERRUPT,
-            worker: worker.as_deref(),
-        };
-        let start = Start { plan: &self.plan, prices: &self.prices };
-        let found = solve_from(year, Some(start), &limits, &mut |_| ()).map_err(|failure| match failure {
-            Failure::Clash(_) => Nothing::Impossible,
-            Failure::NoPlan(..) => Nothing::NotFound,
-        })?;
+            worker,
+        }
+    }
+
+    /// What was found in such a year, in the year as it is: valued, written and verified.
+    fn valued(&self, direction: &Direction, found: &Outcome, limits: &Limits<'_>) -> Result<Alternative, Nothing> {
         let instance = &self.judged.instance;
         let choices = choices_of(&self.problem, instance.calendar, &found.plan).map_err(|_| Nothing::Rejected)?;
-        let outcome = valued(instance, &self.problem, &choices, (&self.prices, None), &Meter::start(&limits));
+        let outcome = valued(instance, &self.problem, &choices, (&self.prices, None), &Meter::start(limits));
         let files = report::plan_folder(instance, &outcome, &Options { asked_gap: USUAL_GAP, seed: instance.seed });
         let accepted = crate::verify::verify(instance, &files).accepted();
         let measured = measured(direction.name(), &files).ok().filter(|_| accepted).ok_or(Nothing::Rejected)?;

@@ -1,7 +1,8 @@
 //! What it costs the whole to lighten the school that carries most of its fair share: at least one course day fewer for it.
 //!
-//! The year is planned anew from the plan on the table with one course day less as that school's yearly limit. The plan that is found shows
-//! what it costs at most; a better one may exist. The bound of that year shows what it costs at least, as far as prices come.
+//! The plan on the table is made to fit one course day less as that school's yearly limit, with the fewest changes, and among these the one
+//! worth most. It shows what lightening costs at most; where more may change, it may cost less. The bound of that year shows what it costs
+//! at least, as far as prices come.
 
 use serde_json::{Value, json};
 
@@ -10,7 +11,7 @@ use crate::cli::directions::{Alternative, Nothing};
 use crate::cli::words::Word;
 use crate::compare::measures::{Measured, differ};
 use crate::domain::instance::Language;
-use crate::papers::comparison::Lightening;
+use crate::papers::comparison::{Lightening, Names};
 
 /// The worst-off school, and the verified plan that lightens it, or why there is none.
 #[derive(Debug)]
@@ -18,16 +19,17 @@ pub struct Lightened<'a> {
     school: &'a str,
     base: &'a Measured,
     found: Result<&'a Alternative, Nothing>,
+    names: &'a Names,
 }
 
 impl<'a> Lightened<'a> {
     /// A plan in which the school has no day fewer is none.
     #[must_use]
-    pub fn new(school: &'a str, base: &'a Measured, found: Result<&'a Alternative, Nothing>) -> Self {
+    pub fn new(school: &'a str, base: &'a Measured, found: Result<&'a Alternative, Nothing>, names: &'a Names) -> Self {
         let lighter = |plan: &'a Alternative| {
             if plan.measured.days(school) < base.days(school) { Ok(plan) } else { Err(Nothing::NotFound) }
         };
-        Self { school, base, found: found.and_then(lighter) }
+        Self { school, base, found: found.and_then(lighter), names }
     }
 
     /// The plan that lightens the school.
@@ -53,17 +55,17 @@ impl<'a> Lightened<'a> {
     /// One line; a gap that opens comes first.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
-        let before = self.base.days(self.school).to_string();
+        let (school, before) = (self.names.school(self.school), self.base.days(self.school).to_string());
         let plan = match self.found {
             Ok(plan) => plan,
             Err(Nothing::Impossible) => {
-                return Word::CannotLighten.fill(language, &[("school", self.school), ("before", &before)]);
+                return Word::CannotLighten.fill(language, &[("school", school), ("before", &before)]);
             }
-            Err(_) => return Word::NotLightened.fill(language, &[("school", self.school), ("before", &before)]),
+            Err(_) => return Word::NotLightened.fill(language, &[("school", school), ("before", &before)]),
         };
         let after = plan.measured.days(self.school).to_string();
-        let head = Word::LightenHead.fill(language, &[("school", self.school), ("before", &before), ("after", &after)]);
-        head + &self.price(plan, language) + &shifted(self.base, &plan.measured, Extreme::Most, language)
+        let head = Word::LightenHead.fill(language, &[("school", school), ("before", &before), ("after", &after)]);
+        head + &self.price(plan, language) + &shifted(self.base, &plan.measured, Extreme::Most, self.names, language)
     }
 
     /// The same for the table of the schools.

@@ -73,7 +73,8 @@ pub fn add(args: &LocksAdd, language: Option<Language>) -> u8 {
     let after = with_file(&folder, FILE, bytes.clone());
     let checked = check(&after, None);
     if checked.instance.is_none() {
-        return refused(&checked.findings, language, args.json);
+        let line = rows(&after).locks.last().map_or(0, |row| row.line);
+        return refused(&checked.findings, line, language, args.json);
     }
     if let Err(code) = write(&args.folder, &bytes, language) {
         return code;
@@ -136,15 +137,15 @@ pub fn lift(args: &LocksLift, language: Option<Language>) -> u8 {
     exit::DONE
 }
 
-/// Nothing is written: the lock contradicts others, or something else is wrong.
-fn refused(findings: &[Finding], language: Language, json: bool) -> u8 {
+/// Nothing is written: the lock contradicts others, or something else is wrong. It would have stood on this line.
+fn refused(findings: &[Finding], line: u64, language: Language, json: bool) -> u8 {
     let code = exit_code(findings);
     let wrong: Vec<Finding> = findings.iter().filter(|f| f.level != Level::Warning).cloned().collect();
     if json {
         print(&json!({ "added": null, "findings": to_json(&wrong, language), "exit_code": code }).to_string());
     } else {
         complain(&render(&wrong, language));
-        complain(Word::LockRefused.text(language));
+        complain(&Word::LockRefused.fill(language, &[("line", &line.to_string())]));
     }
     code
 }

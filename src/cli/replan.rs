@@ -225,7 +225,7 @@ fn changes(log: &ChangeLog, language: Language) -> Vec<String> {
     if log.sentences.is_empty() {
         return vec![Word::NothingChanged.text(language).to_owned()];
     }
-    let [all, asked, followed] = [log.sentences.len(), log.asked, log.followed].map(|n| n.to_string());
+    let [all, asked, followed] = [log.explained + log.followed, log.explained, log.followed].map(|n| n.to_string());
     let mut lines = vec![Word::ChangesCounted.fill(language, &[("all", &all), ("asked", &asked), ("followed", &followed)])];
     let (requests, others) = log.sentences.split_at(log.asked.min(log.sentences.len()));
     for (heading, sentences) in [(Word::AskedHeading, requests), (Word::FollowedHeading, others)] {

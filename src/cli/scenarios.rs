@@ -23,7 +23,7 @@ use crate::domain::instance::Language;
 use crate::domain::plan::Price;
 use crate::domain::profile::Profile;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{data, screen};
+use crate::papers::comparison::{Known, Names, data, screen};
 use crate::read::folder::Folder;
 use crate::report::files::write_folder;
 use crate::solve::progress::relative_gap;
@@ -71,7 +71,7 @@ pub fn run(args: &ScenariosArgs, language: Option<Language>) -> u8 {
     }
     prepare(args.search.threads);
     let asked = Asked::new(&args.search, args.time_limit);
-    let (base, files) = match base(args, &asked, language) {
+    let (base, files, names) = match base(args, &asked, language) {
         Ok(base) => base,
         Err(code) => return code,
     };
@@ -80,11 +80,11 @@ pub fn run(args: &ScenariosArgs, language: Option<Language>) -> u8 {
     let planned = side_by_side(&names, |name| job.planned(name));
     let mut results = vec![Ok((BASE.to_owned(), base))];
     results.extend(planned);
-    present(args, results, language)
+    present(args, results, names, language)
 }
 
-/// The plan of the folder as it is, and the same as its files say it.
-fn base(args: &ScenariosArgs, asked: &Asked, language: Language) -> Result<(Made, FiledPlan), u8> {
+/// The plan of the folder as it is, the same as its files say it, and the names of its schools.
+fn base(args: &ScenariosArgs, asked: &Asked, language: Language) -> Result<(Made, FiledPlan, Names), u8> {
     let (folder, instance) = folder::folder_and_instance(&args.folder, args.profile.as_deref(), args.json, true, language)?;
     let mut display = Display::new(args.json, language);
     let planned = made(&folder, &instance, None, asked, &mut |p| display.show(p));
@@ -100,7 +100,7 @@ fn base(args: &ScenariosArgs, asked: &Asked, language: Language) -> Result<(Made
         complain(&verify::violations(&base.verdict, language));
         return Err(exit::VERIFIER);
     };
-    Ok((base, filed))
+    Ok((base, filed, Names::of_year(&instance)))
 }
 
 /// The results in the order of the names. As many at a time as there are threads, on threads of their own: a thread that waits for its
@@ -164,7 +164,7 @@ impl Job<'_> {
 }
 
 /// Writes the plans, then the comparison; says which scenarios failed and why.
-fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, language: Language) -> u8 {
+fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, names: Names, language: Language) -> u8 {
     let (mut plans, mut failures, mut code) = (Vec::new(), Vec::new(), exit::DONE);
     for result in results {
         match result {
@@ -182,7 +182,9 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, l
             }
         }
     }
-    if let Err(code) = compare::write(&args.out, &plans, None, language) {
+    let failed: Vec<(String, String)> = failures.iter().map(|failure| (failure.stem.clone(), failure.text.clone())).collect();
+    let known = Known { names, failed: &failed, lightening: None };
+    if let Err(code) = compare::write(&args.out, &plans, &known, language) {
         return code;
     }
     if args.json {
@@ -195,7 +197,7 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, l
         all["exit_code"] = Value::from(code);
         print(&all.to_string());
     } else {
-        print(&screen(&plans, None, language));
+        print(&screen(&plans, &known, language));
         print(&Word::ComparisonWritten.fill(language, &[("path", &args.out.display().to_string())]));
         for failure in &failures {
             complain(&failure.text);

@@ -120,7 +120,7 @@ catalogue! {
     LeastOpen: "Nødvendig ændring {needed} point; under {least} kan det ikke gøres, men det er ikke bevist, at {needed} er det mindste (anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Necessary change {needed} points; less than {least} cannot do, but that {needed} is the least is not proven (another school 3, another site 2, another date 1, a run more or less 3).";
     MoreChanged: "Af hensyn til værdien er mere ændret: {cost} point i alt mod {needed} nødvendige.", "More was changed for the sake of the value: {cost} points in all, {needed} were necessary.";
     GapsNow: "Huller: {before} før, {after} nu.", "Gaps: {before} before, {after} now.";
-    PriceOfCalm: "Værdi {value} mod {before} før; en helt ny plan kan højst være {percent} % bedre.", "Value {value}, {before} before; an entirely new plan can be at most {percent} % better.";
+    PriceOfCalm: "Værdi {value} (planen før: {before}, med de tal og regler, der gjaldt da); en helt ny plan kan højst være {percent} % bedre.", "Value {value} (the plan before: {before}, by the figures and rules of that time); an entirely new plan can be at most {percent} % better.";
     Replanned: "Ny plan i {path}, efterprøvet, på {seconds} s. Fortryd: amuplan fortryd {folder} {path}", "New plan in {path}, verified, in {seconds} s. To take it back: amuplan undo {folder} {path}";
     NothingToUndo: "{path}: der er intet at fortryde", "{path}: there is nothing to undo";
     Undone: "Fortrudt: planen i {path} er igen {version}. Flere trin tilbage: {left}.", "Undone: the plan in {path} is {version} again. Steps left: {left}.";
@@ -137,7 +137,7 @@ catalogue! {
     LockKeep: "  linje {line}: {by} fastholder {goal} ({place}), {at}: {reason}", "  line {line}: {by} keeps {goal} ({place}), {at}: {reason}";
     LockForbid: "  linje {line}: {by} forbyder {goal} ({place}), {at}: {reason}", "  line {line}: {by} forbids {goal} ({place}), {at}: {reason}";
     LockAdded: "Låsen er skrevet i locks.csv: {lock}. Lav en ny plan med amuplan replan.", "The lock is written in locks.csv: {lock}. Make a new plan with amuplan replan.";
-    LockRefused: "Låsen er ikke skrevet. Ophæv eller ret en af rækkerne ovenfor.", "The lock is not written. Lift or correct one of the rows above.";
+    LockRefused: "Låsen er ikke skrevet; linje {line} i locks.csv ville være dens. Ophæv eller ret en af rækkerne ovenfor, eller giv låsen et andet sted eller en anden uge.", "The lock is not written; line {line} of locks.csv would be its own. Lift or correct one of the rows above, or give the lock another place or week.";
     LocksNotWritten: "{path}: locks.csv kunne ikke skrives: {reason}", "{path}: locks.csv could not be written: {reason}";
     LockNeedsOwner: "Skriv, hvem der låser (--by), og hvorfor (--reason).", "Say who locks (--by) and why (--reason).";
     LiftWhich: "Skriv, hvilke låse der skal ophæves: et mål, eller --by.", "Say which locks to lift: a goal, or --by.";

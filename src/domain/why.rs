@@ -19,6 +19,8 @@ pub struct Reason {
     pub sources: Vec<Source>,
     /// No site of another school has a start for this run, whatever the other goals do.
     pub only_school: bool,
+    /// It could be elsewhere, if no other run were in its way.
+    pub movable: bool,
     /// The best plan with this run elsewhere while all other goals stay; `None` where it then finds no place.
     pub preliminary: Option<Alternative>,
     /// The same where others may move too; `None` where nothing was found, or where it was not looked for.

@@ -65,8 +65,10 @@ impl<'a> Question<'a> {
 
     fn reason(&mut self, run: Run, number: usize) -> Reason {
         let only_school = self.schools(run.goal).len() == 1;
-        let preliminary = self.best(run.goal, self.elsewhere(run, number)).filter(|other| self.is_elsewhere(run.goal, other));
-        Reason { run, number, sources: self.sources(run.goal, number), only_school, preliminary, confirmed: None }
+        let elsewhere = self.elsewhere(run, number);
+        let movable = elsewhere.is_possible();
+        let preliminary = self.best(run.goal, elsewhere).filter(|other| self.is_elsewhere(run.goal, other));
+        Reason { run, number, sources: self.sources(run.goal, number), only_school, movable, preliminary, confirmed: None }
     }
 
     /// Looks for the same where others may move.

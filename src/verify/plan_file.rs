@@ -9,7 +9,7 @@ use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, Names};
 use super::starts;
-use super::table::{Files, Row, Table, iso_date, truth};
+use super::table::{Files, Row, Table, iso_date, truth, whole};
 use super::verdict::Book;
 
 const COLUMNS: [&str; 18] = [
@@ -131,10 +131,10 @@ fn parse(facts: &Facts, names: &Names, table: &Table, row: &Row) -> Result<PlanR
         start,
         days,
         guarantee: truth(text("guarantee")).ok_or_else(|| wrong("guarantee"))?,
-        min: text("min_participants").parse().map_err(|_| wrong("min_participants"))?,
-        max: text("max_participants").parse().map_err(|_| wrong("max_participants"))?,
+        min: whole(text("min_participants")).ok_or_else(|| wrong("min_participants"))?,
+        max: whole(text("max_participants")).ok_or_else(|| wrong("max_participants"))?,
         origin: origin(text("origin")).ok_or_else(|| wrong("origin"))?,
-        number: text("run").parse().map_err(|_| wrong("run"))?,
+        number: whole(text("run")).ok_or_else(|| wrong("run"))?,
         expected: text("expected_participants").to_owned(),
         probability: text("probability_held").to_owned(),
         fulfils: None,

@@ -8,7 +8,7 @@ use crate::domain::words::{Text, say};
 
 use super::facts::{Facts, Names};
 use super::rules::pool_key;
-use super::table::{Files, Table, iso_date};
+use super::table::{Files, Table, iso_date, whole};
 use super::verdict::Book;
 use super::worth;
 
@@ -173,14 +173,14 @@ fn window(facts: &Facts, names: &Names, key: &str) -> Option<Coupling> {
         rooms.get(day.index()).is_some_and(|r| *r > 0).then_some(day)
     };
     let (first, last) = (open(first)?, open(last)?);
-    let run = run.parse::<usize>().ok()?.checked_sub(1)?;
+    let run = whole::<usize>(run)?.checked_sub(1)?;
     (first < last && run < facts.goal(goal).most_runs).then_some(Coupling::Window(site, goal, run, first, last))
 }
 
 /// The price, if this row may have it.
 fn usable(facts: &Facts, coupling: Coupling, text: &str) -> Result<i64, Text> {
     let price: i64 =
-        text.parse().map_err(|_| say!("prisen »{text}« er ikke et helt tal", "price \"{text}\" is not an integer"))?;
+        whole(text).ok_or_else(|| say!("prisen »{text}« er ikke et helt tal", "price \"{text}\" is not an integer"))?;
     if price < 1 {
         return Err(say!(
             "prisen {price} er ikke større end 0; rækker med prisen 0 udelades",

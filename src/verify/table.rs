@@ -1,6 +1,8 @@
 //! Machine files of a plan folder as tables of text that know their lines, and the few ways in which they write numbers.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 
@@ -99,6 +101,11 @@ pub(super) fn missing_file() -> Text {
 /// An ISO date written in full, e.g. `2027-03-05`.
 pub(super) fn iso_date(text: &str) -> Option<NaiveDate> {
     text.parse::<NaiveDate>().ok().filter(|date| date.to_string() == text)
+}
+
+/// A whole number written as the program writes it: without a plus sign or zeros in front.
+pub(super) fn whole<T: FromStr + Display>(text: &str) -> Option<T> {
+    text.parse::<T>().ok().filter(|number| number.to_string() == text)
 }
 
 /// `true` or `false`.

@@ -32,8 +32,10 @@ pub struct ChangeLog {
     pub data: Value,
     /// Version of the earlier plan.
     pub from: String,
-    /// What was asked for.
+    /// Sentences about what was asked for.
     pub asked: usize,
+    /// Changes that somebody asked for: one change can meet several requests, and a request none.
+    pub explained: usize,
     /// Changes that nobody asked for.
     pub followed: usize,
     /// The sentence of each request, then that of each other change.
@@ -119,8 +121,9 @@ pub fn change_log(
     let mut files = BTreeMap::new();
     page_and_workbook(&mut files, "aendringslog", &paper);
     files.insert("aendringslog.docx".to_owned(), docx::bytes(&paper));
-    let (from, followed) = (old.version(instance.calendar.year()), log.changes(false).count());
+    let from = old.version(instance.calendar.year());
+    let [explained, followed] = [true, false].map(|asked| log.changes(asked).count());
     let requests = asked.iter().map(|asked| log.request(asked));
     let sentences = requests.chain(log.changes(false).map(|change| log.teller.whole(change))).collect();
-    Ok(ChangeLog { files, data: data::data(&log), from, asked: asked.len(), followed, sentences })
+    Ok(ChangeLog { files, data: data::data(&log), from, asked: asked.len(), explained, followed, sentences })
 }

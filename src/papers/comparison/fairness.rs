@@ -1,7 +1,7 @@
 //! What each school carries against its fair share, worst-off first; narrow goals and guarantee courses apart.
 
-use super::Table;
 use super::words::CompareWord as W;
+use super::{Known, Table};
 use crate::compare::measures::{Load, Measured};
 use crate::domain::instance::Language;
 use crate::report::papers::sheet::Cell;
@@ -29,20 +29,20 @@ pub struct Lightening {
 }
 
 /// The table of a plan; with a column for what lightening costs, where that is known of a school.
-pub fn table(plan: &Measured, lightening: Option<&Lightening>, language: Language) -> Table {
+pub fn table(plan: &Measured, known: &Known<'_>, language: Language) -> Table {
     let heading = |(word, width): (W, u16)| (word.text(language).to_owned(), width);
     let loads = plan.worst_off_first();
-    let mut table = Table { columns: COLUMNS.map(heading).to_vec(), rows: loads.iter().map(|load| row(load)).collect() };
-    if let Some(known) = lightening {
+    let mut table = Table { columns: COLUMNS.map(heading).to_vec(), rows: loads.iter().map(|load| row(load, known)).collect() };
+    if let Some(lightening) = known.lightening {
         table.columns.push(heading((W::Lightened, 60)));
-        let cost = |load: &Load| if load.school == known.school { Cell::text(&known.cost) } else { Cell::Empty };
+        let cost = |load: &Load| if load.school == lightening.school { Cell::text(&lightening.cost) } else { Cell::Empty };
         table.rows.iter_mut().zip(loads).for_each(|(row, load)| row.push(cost(load)));
     }
     table
 }
 
-fn row(load: &Load) -> Vec<Cell> {
+fn row(load: &Load, known: &Known<'_>) -> Vec<Cell> {
     let share = if load.fair == 0 { Cell::Empty } else { Cell::Thousandths(100 * load.permille()) };
     let numbers = [load.days, load.fair, load.days - load.fair, load.runs, load.narrow, load.guarantees, load.duties];
-    [Cell::text(&load.school), share].into_iter().chain(numbers.map(Cell::Number)).collect()
+    [Cell::text(known.names.school(&load.school)), share].into_iter().chain(numbers.map(Cell::Number)).collect()
 }

@@ -3,6 +3,7 @@
 
 mod data;
 mod fairness;
+mod known;
 mod screen;
 mod words;
 
@@ -21,6 +22,7 @@ use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook};
 use crate::report::text::week_name;
 pub use data::data;
 pub use fairness::Lightening;
+pub use known::{Known, Names};
 pub use screen::screen;
 use words::CompareWord as W;
 
@@ -39,36 +41,47 @@ struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-/// The files of the comparison, by name: the table in natural units, the goals that differ where there are several plans, and the schools of
-/// the first where it stands alone or where it is known what lightening one costs; as CSV, and on tabs of a workbook. The same plans give
-/// the same bytes.
+/// The files of the comparison, by name: the table in natural units, the goals that differ where there are several plans, the schools of
+/// the first where it stands alone or where it is known what lightening one costs; as CSV, and on tabs of a workbook, which names the scenarios
+/// without a plan too. The same plans give the same bytes.
 #[must_use]
-pub fn files(plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> BTreeMap<String, Vec<u8>> {
-    let (measures, goals) = (measures(plans, language), goals(plans, language));
+pub fn files(plans: &[Measured], known: &Known<'_>, language: Language) -> BTreeMap<String, Vec<u8>> {
+    let (measures, goals) = (measures(plans, known, language), goals(plans, known, language));
     let csv = |table: &Table| {
         let headings: Vec<&str> = table.columns.iter().map(|(heading, _)| heading.as_str()).collect();
         sheet_csv::rows(&headings, &table.rows)
     };
-    let mut tabs = vec![(W::Measure, "sammenligning.csv", measures)];
+    let mut tabs = vec![(W::Measure, Some("sammenligning.csv"), measures)];
     if plans.len() != 1 {
-        tabs.push((W::Goals, "sammenligning-maal.csv", goals));
+        tabs.push((W::Goals, Some("sammenligning-maal.csv"), goals));
     }
-    if let Some(schools) = schools(plans, lightening, language) {
-        tabs.push((W::Fairness, "retfaerdighed.csv", schools));
+    if let Some(schools) = schools(plans, known, language) {
+        tabs.push((W::Fairness, Some("retfaerdighed.csv"), schools));
     }
-    let mut files: BTreeMap<String, Vec<u8>> = tabs.iter().map(|(_, name, table)| ((*name).to_owned(), csv(table))).collect();
+    if !known.failed.is_empty() {
+        tabs.push((W::Failed, None, failed(known.failed, language)));
+    }
+    let mut files: BTreeMap<String, Vec<u8>> =
+        tabs.iter().filter_map(|(_, name, table)| Some(((*name)?.to_owned(), csv(table)))).collect();
     files.insert("sammenligning.xlsx".to_owned(), bytes(&tabs, language));
     files
 }
 
 /// What each school carries in the first plan, where it stands alone or where it is known what lightening one costs.
-fn schools(plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> Option<Table> {
-    let plan = plans.first().filter(|_| plans.len() == 1 || lightening.is_some())?;
-    Some(fairness::table(plan, lightening, language))
+fn schools(plans: &[Measured], known: &Known<'_>, language: Language) -> Option<Table> {
+    let plan = plans.first().filter(|_| plans.len() == 1 || known.lightening.is_some())?;
+    Some(fairness::table(plan, known, language))
 }
 
-/// A table with its tab and the name of its file.
-type Tab = (W, &'static str, Table);
+/// The scenarios without a plan: a row for each line of why.
+fn failed(failed: &[(String, String)], language: Language) -> Table {
+    let columns = vec![(W::Failed.text(language).to_owned(), TITLE), (W::Why.text(language).to_owned(), 110)];
+    let rows = failed.iter().flat_map(|(name, why)| why.lines().map(|line| vec![Cell::text(name), Cell::text(line.trim())]));
+    Table { columns, rows: rows.collect() }
+}
+
+/// A table with its tab and the name of its file; without a name it stands in the workbook only.
+type Tab = (W, Option<&'static str>, Table);
 
 fn bytes(tabs: &[Tab], language: Language) -> Vec<u8> {
     match workbook(tabs, language) {
@@ -92,22 +105,31 @@ fn workbook(tabs: &[Tab], language: Language) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The first table: a row for each number, a column for each plan.
-fn measures(plans: &[Measured], language: Language) -> Table {
+fn measures(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
     let mut columns = vec![(W::Measure.text(language).to_owned(), LABEL)];
     columns.extend(plans.iter().map(|plan| (plan.name.clone(), PLAN)));
     let row = |(word, cell): &Line<'_>| std::iter::once(Cell::text(word.text(language))).chain(plans.iter().map(cell)).collect();
-    let rows = lines(plans, language).iter().map(row).collect();
+    let rows = lines(plans, known, language)
+        .into_iter()
+        .filter(|(word, _)| plans.len() > 1 || !BETWEEN.contains(word))
+        .map(|line| row(&line))
+        .collect();
     Table { columns, rows }
 }
+
+/// Rows that only several plans have.
+const BETWEEN: [W; 2] = [W::Differing, W::DifferingSchools];
 
 /// What a row says of a plan.
 type Line<'a> = (W, Box<dyn Fn(&Measured) -> Cell + 'a>);
 
-fn lines(plans: &[Measured], language: Language) -> Vec<Line<'_>> {
+fn lines<'a>(plans: &'a [Measured], known: &'a Known<'_>, language: Language) -> Vec<Line<'a>> {
     let count = |of: fn(&Totals) -> usize| -> Box<dyn Fn(&Measured) -> Cell> {
         Box::new(move |plan| Cell::Number(i64::try_from(of(&plan.totals)).unwrap_or(i64::MAX)))
     };
-    let range = move |of: fn(&Load) -> i64| -> Box<dyn Fn(&Measured) -> Cell> { Box::new(move |plan| span(plan, of, language)) };
+    let range = move |of: fn(&Load) -> i64| -> Box<dyn Fn(&Measured) -> Cell + 'a> {
+        Box::new(move |plan| span(plan, known, of, language))
+    };
     vec![
         (W::Gaps, count(|totals| totals.gaps)),
         (W::Covered, count(|totals| totals.covered)),
@@ -119,7 +141,7 @@ fn lines(plans: &[Measured], language: Language) -> Vec<Line<'_>> {
         (W::NarrowHeld, Box::new(|plan| Cell::Thousandths(100 * rdiv(plan.narrow_held, 100)))),
         (W::RunsPerSchool, range(|load| load.runs)),
         (W::DaysPerSchool, range(|load| load.days)),
-        (W::AboveFair, Box::new(move |plan| above_fair(plan, language))),
+        (W::AboveFair, Box::new(move |plan| above_fair(plan, known, language))),
         (W::Farthest, Box::new(move |plan| farthest(plan, language))),
         (W::Moved, Box::new(|plan| Cell::Number(plan.moved))),
         (W::Differing, Box::new(move |plan| differing_from_first(plans, plan, differ))),
@@ -130,20 +152,21 @@ fn lines(plans: &[Measured], language: Language) -> Vec<Line<'_>> {
     ]
 }
 
-fn span(plan: &Measured, of: fn(&Load) -> i64, language: Language) -> Cell {
+fn span(plan: &Measured, known: &Known<'_>, of: fn(&Load) -> i64, language: Language) -> Cell {
     let Some((least, most)) = plan.range(of) else { return Cell::Empty };
     let [low, high] = [of(least), of(most)].map(|number| number.to_string());
-    let values = [("least", low.as_str()), ("first", &least.school), ("most", &high), ("last", &most.school)];
+    let [first, last] = [least, most].map(|load| known.names.school(&load.school));
+    let values = [("least", low.as_str()), ("first", first), ("most", &high), ("last", last)];
     Cell::Text(W::Range.fill(language, &values))
 }
 
-fn above_fair(plan: &Measured, language: Language) -> Cell {
+fn above_fair(plan: &Measured, known: &Known<'_>, language: Language) -> Cell {
     let Some((_, most)) = plan.range(|load| load.days - load.fair) else { return Cell::Empty };
     let days = (most.days - most.fair).max(0);
     if days == 0 {
         return Cell::Number(0);
     }
-    Cell::Text(W::At.fill(language, &[("value", &days.to_string()), ("place", &most.school)]))
+    Cell::Text(W::At.fill(language, &[("value", &days.to_string()), ("place", known.names.school(&most.school))]))
 }
 
 fn farthest(plan: &Measured, language: Language) -> Cell {
@@ -167,13 +190,13 @@ fn differing_from_first(plans: &[Measured], plan: &Measured, differ: fn(&FiledPl
 }
 
 /// The second table: the goals that are not the same in all plans, first those that are not at the same schools.
-fn goals(plans: &[Measured], language: Language) -> Table {
+fn goals(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
     let mut columns = vec![(W::Goal.text(language).to_owned(), CODE), (W::Title.text(language).to_owned(), TITLE)];
     columns.extend(plans.iter().map(|plan| (plan.name.clone(), PLAN)));
     let row = |code: &str| {
         let title = plans.iter().find_map(|plan| plan.plan.goals.get(code)).map_or("", |goal| goal.title.as_str());
         let states: Vec<Option<&State>> = plans.iter().map(|plan| plan.plan.goals.get(code).map(|goal| &goal.state)).collect();
-        let cells = told_apart(&states, language).into_iter().map(|text| Cell::text(&text));
+        let cells = told_apart(&states, known, language).into_iter().map(|text| Cell::text(&text));
         [Cell::text(code), Cell::text(title)].into_iter().chain(cells).collect()
     };
     let far = |code: &&str| plans.iter().skip(1).any(|plan| elsewhere(&plans[0].plan, &plan.plan, code));
@@ -202,8 +225,8 @@ const DETAILS: [Detail; 5] = [
 ];
 
 /// What a goal is in each plan, in as few words as tell the plans apart.
-fn told_apart(states: &[Option<&State>], language: Language) -> Vec<String> {
-    let said = |detail: Detail| states.iter().map(|s| state(*s, detail, language)).collect::<Vec<_>>();
+fn told_apart(states: &[Option<&State>], known: &Known<'_>, language: Language) -> Vec<String> {
+    let said = |detail: Detail| states.iter().map(|s| state(*s, known, detail, language)).collect::<Vec<_>>();
     let different = |texts: &[String]| texts.iter().collect::<BTreeSet<_>>().len();
     let [shorter @ .., last] = DETAILS;
     let all = said(last);
@@ -211,9 +234,9 @@ fn told_apart(states: &[Option<&State>], language: Language) -> Vec<String> {
 }
 
 /// What a goal is in a plan, in a few words.
-fn state(state: Option<&State>, detail: Detail, language: Language) -> String {
+fn state(state: Option<&State>, known: &Known<'_>, detail: Detail, language: Language) -> String {
     match state {
-        Some(State::Covered(runs)) => places(runs, detail, language),
+        Some(State::Covered(runs)) => places(runs, known, detail, language),
         Some(State::Agreement(reference)) => W::Agreement.fill(language, &[("reference", reference)]),
         Some(State::Gap(_)) => W::Gap.text(language).to_owned(),
         None => W::NotInPlan.text(language).to_owned(),
@@ -221,7 +244,7 @@ fn state(state: Option<&State>, detail: Detail, language: Language) -> String {
 }
 
 /// Schools and weeks of the runs; runs of the same place and kind that follow each other stand together.
-fn places(runs: &[FiledRun], detail: Detail, language: Language) -> String {
+fn places(runs: &[FiledRun], known: &Known<'_>, detail: Detail, language: Language) -> String {
     fn name(run: &FiledRun, detail: Detail) -> &str {
         if detail.site { &run.site } else { &run.school }
     }
@@ -240,7 +263,7 @@ fn places(runs: &[FiledRun], detail: Detail, language: Language) -> String {
         let weeks: Vec<String> = runs.iter().map(when).collect();
         let week = W::Week.fill(language, &[("week", &weeks.join(", "))]);
         let guarantee = runs.iter().any(|run| run.guarantee);
-        let school = runs.first().map_or("", |run| name(run, detail));
+        let school = runs.first().map_or("", |run| known.names.school(name(run, detail)));
         let word = if guarantee { W::GuaranteeRun } else { W::Run };
         word.fill(language, &[("school", school), ("week", &week)])
     };
@@ -251,7 +274,7 @@ fn places(runs: &[FiledRun], detail: Detail, language: Language) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::told_apart;
+    use super::{Known, told_apart};
     use crate::compare::plan::{FiledRun, State};
     use crate::domain::goal::Origin;
     use crate::domain::instance::Language;
@@ -264,7 +287,7 @@ mod tests {
     }
 
     fn said(a: &State, b: &State) -> [String; 2] {
-        let texts = told_apart(&[Some(a), Some(b)], Language::Da);
+        let texts = told_apart(&[Some(a), Some(b)], &Known::default(), Language::Da);
         texts.try_into().expect("two texts")
     }
 
@@ -281,7 +304,7 @@ mod tests {
     #[test]
     fn three_plans_that_differ_in_day_and_site_are_all_told_apart() {
         let (a, b, c) = (run(18, "alfa", "alfa-1", 16), run(19, "alfa", "alfa-1", 16), run(18, "alfa", "alfa-2", 16));
-        let texts = told_apart(&[Some(&a), Some(&b), Some(&c)], Language::Da);
+        let texts = told_apart(&[Some(&a), Some(&b), Some(&c)], &Known::default(), Language::Da);
         assert_eq!(texts, ["alfa-1 uge 3 (18-01)", "alfa-1 uge 3 (19-01)", "alfa-2 uge 3 (18-01)"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The comparison on the terminal: at most three plans beside each other, the first in every block, so that each stands beside it.
 
 use super::words::CompareWord as W;
-use super::{Lightening, Table, fairness, goals, measures, schools};
+use super::{Known, Table, fairness, goals, measures, schools};
 use crate::compare::measures::Measured;
 use crate::domain::instance::Language;
 use crate::report::papers::sheet::Cell;
@@ -25,10 +25,10 @@ const SCHOOLS: usize = 8;
 
 /// The tables as lines: goals cut after some, schools too where there are several plans. What lightening costs is said apart.
 #[must_use]
-pub fn screen(plans: &[Measured], lightening: Option<&Lightening>, language: Language) -> String {
-    let (table, mut differing) = (measures(plans, language), goals(plans, language));
+pub fn screen(plans: &[Measured], known: &Known<'_>, language: Language) -> String {
+    let (table, mut differing) = (measures(plans, known, language), goals(plans, known, language));
     let mut blocks = beside(&table, 1, language);
-    if let Some(mut table) = schools(plans, lightening, language) {
+    if let Some(mut table) = schools(plans, known, language) {
         let more = if plans.len() > 1 { table.rows.len().saturating_sub(SCHOOLS) } else { 0 };
         table.rows.truncate(table.rows.len() - more);
         table.columns.truncate(fairness::COLUMNS.len());

@@ -51,6 +51,10 @@ catalogue! {
     Lightened: "Mindst én kursusdag færre: pris for hele planen", "At least one course day fewer: price for the whole plan";
     MoreSchools: "… og {count} skoler mere", "… and {count} schools more";
 
+    // Scenarios that have none.
+    Failed: "Uden plan", "Without a plan";
+    Why: "Hvorfor", "Why";
+
     // Around the tables.
     Measure: "Sammenligning", "Comparison";
     Goals: "Mål, der er forskellige", "Goals that differ";

@@ -17,6 +17,9 @@ const REASONS: usize = 2;
 /// Values of a term that are too small to be spoken of, milli.
 const TRIFLE: i64 = 5;
 
+/// Sums that are told, milli: the least that does not read as 0.
+const SUM_FROM: i64 = 100;
+
 /// One term that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
@@ -61,7 +64,7 @@ impl<'a> Scale<'a> {
         let sum: i64 = effects.iter().map(|effect| effect.value).sum();
         effects.sort_by_key(|effect| (effect.value > 0, -effect.value.abs(), effect.code));
         let large = effects.iter().filter(|effect| effect.value.abs() >= TRIFLE).take(TOLD);
-        let told: Vec<String> = large.map(|effect| self.sentence(effect, 1)).collect();
+        let mut told: Vec<String> = large.map(|effect| self.sentence(effect, 1)).collect();
         if told.is_empty() {
             let word = match sum {
                 0 => WhyWord::NoEffect,
@@ -69,6 +72,10 @@ impl<'a> Scale<'a> {
                 _ => WhyWord::SmallEffect,
             };
             return vec![word.text(self.instance.language).to_owned()];
+        }
+        if told.len() > 1 && sum.abs() >= SUM_FROM {
+            let word = if sum > 0 { WhyWord::SumBetter } else { WhyWord::SumWorse };
+            told.push(word.fill(self.instance.language, &[("n", &decimal(self.instance.language, &tenths(sum.abs() / 100)))]));
         }
         told
     }
@@ -96,8 +103,10 @@ impl<'a> Scale<'a> {
         let tenths_of = size / divisor;
         let shown = counted && tenths_of > 0;
         let pair = match (effect.code, shown) {
-            ("o01_held", _) => (WhyWord::GoodHeld, WhyWord::BadHeld),
-            ("o02_access", _) => (WhyWord::GoodAccess, WhyWord::BadAccess),
+            ("o01_held", true) => (WhyWord::GoodHeld, WhyWord::BadHeld),
+            ("o01_held", false) => (WhyWord::GoodHeldSlightly, WhyWord::BadHeldSlightly),
+            ("o02_access", true) => (WhyWord::GoodAccess, WhyWord::BadAccess),
+            ("o02_access", false) => (WhyWord::GoodAccessSlightly, WhyWord::BadAccessSlightly),
             ("o03_spread", true) => (WhyWord::GoodSpread, WhyWord::BadSpread),
             ("o03_spread", false) => (WhyWord::GoodShare, WhyWord::BadShare),
             ("o04_load", true) => (WhyWord::GoodLoad, WhyWord::BadLoad),

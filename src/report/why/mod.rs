@@ -38,7 +38,7 @@ pub fn reason(instance: &Instance, scale: &Scale<'_>, reason: &Reason) -> String
     let because = because(instance, scale, reason).join("; ");
     let next = match &reason.preliminary {
         Some(next) => alternative(instance, scale, WhyWord::Next, next),
-        None if reason.sources.is_empty() => WhyWord::NoNext.text(language).to_owned(),
+        None if reason.movable || reason.sources.is_empty() => WhyWord::NoNext.text(language).to_owned(),
         None => WhyWord::NoNextFixed.text(language).to_owned(),
     };
     [
@@ -54,8 +54,9 @@ pub fn reason(instance: &Instance, scale: &Scale<'_>, reason: &Reason) -> String
 pub fn conclusion(instance: &Instance, scale: &Scale<'_>, reason: &Reason) -> String {
     let language = instance.language;
     let confirmed = match (&reason.preliminary, &reason.confirmed) {
+        (Some(first), Some(next)) if first == next => Some(WhyWord::ConfirmedSame.text(language).to_owned()),
         (_, Some(next)) => Some(alternative(instance, scale, WhyWord::Confirmed, next)),
-        (None, None) if reason.sources.is_empty() => Some(WhyWord::NoneConfirmed.text(language).to_owned()),
+        (None, None) if reason.movable || reason.sources.is_empty() => Some(WhyWord::NoneConfirmed.text(language).to_owned()),
         _ => None,
     };
     let changes = changes(instance, reason).join("; ");

@@ -12,6 +12,7 @@ catalogue! {
     Because: "    Valgt fordi: {reasons}.", "    Chosen because: {reasons}.";
     Next: "    Næstbedst (foreløbig, alle andre kurser bliver): {place}: {effects}.", "    Next best (preliminary, all other runs stay): {place}: {effects}.";
     Confirmed: "    Næstbedst (bekræftet, andre kurser må flytte): {place}: {effects}.", "    Next best (confirmed, other runs may move): {place}: {effects}.";
+    ConfirmedSame: "    Bekræftet: heller ikke hvis andre kurser må flytte, er der fundet noget bedre.", "    Confirmed: nothing better was found even where other runs may move.";
     NoNext: "    Næstbedst (foreløbig): intet andet sted er der plads, så længe alle andre kurser bliver.", "    Next best (preliminary): there is no room anywhere else while all other runs stay.";
     NoNextFixed: "    Næstbedst: rækken lader ikke andre steder eller uger åbne.", "    Next best: the row leaves no other place or week open.";
     NoneConfirmed: "    Næstbedst: der er heller ikke fundet et andet sted, når andre kurser må flytte.", "    Next best: no other place was found even where other runs may move.";
@@ -21,6 +22,8 @@ catalogue! {
     MovedRun: "{code} {title} til {place}", "{code} {title} to {place}";
     AndOthers: "og {count} mere", "and {count} more";
     Without: "uden dette kursus; målets andre kurser bliver", "without this run; the goal's other runs stay";
+    SumWorse: "alt i alt som {n} kursister færre", "all in all like {n} participants fewer";
+    SumBetter: "alt i alt som {n} kursister flere", "all in all like {n} participants more";
     NoEffect: "planen bliver lige så god", "the plan is just as good";
     SmallEffect: "planen bliver lidt ringere", "the plan gets slightly worse";
     SmallGain: "planen bliver lidt bedre", "the plan gets slightly better";
@@ -44,8 +47,12 @@ catalogue! {
     // Differences in natural units; good and bad for the plan that is spoken of.
     GoodHeld: "{n} flere kursister på kurser, der gennemføres", "{n} more participants in runs that are held";
     BadHeld: "{n} færre kursister på kurser, der gennemføres", "{n} fewer participants in runs that are held";
+    GoodHeldSlightly: "lidt flere kursister på kurser, der gennemføres", "slightly more participants in runs that are held";
+    BadHeldSlightly: "lidt færre kursister på kurser, der gennemføres", "slightly fewer participants in runs that are held";
     GoodAccess: "{n} kursist-km kortere rejse", "{n} participant-km less travel";
     BadAccess: "{n} kursist-km længere rejse", "{n} participant-km more travel";
+    GoodAccessSlightly: "lidt kortere rejse", "slightly less travel";
+    BadAccessSlightly: "lidt længere rejse", "slightly more travel";
     GoodSpread: "målet er inden for rækkevidde af {n} % flere indbyggere", "the goal is within reach of {n} % more inhabitants";
     BadSpread: "målet er inden for rækkevidde af {n} % færre indbyggere", "the goal is within reach of {n} % fewer inhabitants";
     GoodShare: "udbuddet er jævnere fordelt i landet eller mellem skolerne", "courses are spread more evenly over the country or the schools";
