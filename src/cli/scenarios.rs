@@ -71,7 +71,7 @@ pub fn run(args: &ScenariosArgs, language: Option<Language>) -> u8 {
     }
     prepare(args.search.threads);
     let asked = Asked::new(&args.search, args.time_limit);
-    let (base, files, names) = match base(args, &asked, language) {
+    let (base, files, schools) = match base(args, &asked, language) {
         Ok(base) => base,
         Err(code) => return code,
     };
@@ -80,7 +80,7 @@ pub fn run(args: &ScenariosArgs, language: Option<Language>) -> u8 {
     let planned = side_by_side(&names, |name| job.planned(name));
     let mut results = vec![Ok((BASE.to_owned(), base))];
     results.extend(planned);
-    present(args, results, names, language)
+    present(args, results, schools, language)
 }
 
 /// The plan of the folder as it is, the same as its files say it, and the names of its schools.
