@@ -150,6 +150,19 @@ fn a_wrong_row_gives_no_second_finding_where_it_is_named() {
 }
 
 #[test]
+fn an_offer_on_a_closed_day_names_the_row_that_closes_it() {
+    let told = |date: &str| {
+        let mut files = small_folder();
+        set(&mut files, "forms.csv", 2, "start_date", date);
+        let findings = checked(&files).findings;
+        findings.iter().find(|f| f.code == "E501").map_or_else(|| panic!("{findings:#?}"), |f| f.what.en.clone())
+    };
+    assert!(told("2027-02-15").ends_with("the site is closed that day (closures.csv line 4)"));
+    // A holiday stands in no row, and a soft closure closes nothing.
+    assert!(told("2027-03-29").ends_with("the site is closed that day"));
+}
+
+#[test]
 fn errors_come_before_clashes_and_warnings_stop_nothing() {
     for case in cases() {
         let expected = match case.code {

@@ -27,6 +27,14 @@ pub struct Period {
     pub to: Option<NaiveDate>,
 }
 
+impl Period {
+    /// Whether the day lies in it; without a first or last day it is open there.
+    #[must_use]
+    pub fn covers(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
 /// A week as written: ISO year if given, number.
 pub type Week = (Option<i32>, u32);
 

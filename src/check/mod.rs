@@ -118,7 +118,7 @@ fn resolve(
     let decisions = locks::fill_locks(&net, &mut goals, rows, &refusals, findings);
     for goal in &mut goals {
         required::sort(&mut goal.required);
-        required::check_starts(&net, goal, findings);
+        required::check_starts(&net, rows, goal, findings);
         required::narrow_sites(&net, goal);
         required::spread_free_runs(&net, goal);
     }

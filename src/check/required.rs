@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Findings, Place, Text, say};
 use super::network::Network;
+use super::rows::Rows;
 use super::starts::{Obstacle, forbidding, run_days};
 use crate::domain::calendar::{Day, WeekIx};
 use crate::domain::goal::{Forbidden, Goal, RequiredRun, Source, When};
@@ -45,8 +46,8 @@ struct Trial<'a> {
     /// Locks that forbid starts that would be possible otherwise.
     blocked: BTreeSet<&'a Forbidden>,
     obstacles: BTreeMap<Obstacle, usize>,
-    /// Most open days that a site has among the days tried.
-    open: usize,
+    /// Most open days that a site has among the days tried, where these are more than a single one.
+    open: Option<usize>,
 }
 
 impl Trial<'_> {
@@ -58,13 +59,13 @@ impl Trial<'_> {
 
     /// The same in words; where holidays and closures leave too few days in a week, how many.
     fn text(&self, goal: &Goal) -> Text {
-        let (open, days) = (self.open, usize::from(goal.days));
-        match self.obstacle() {
-            Obstacle::WeekEdge if open < days => say!(
+        let days = usize::from(goal.days);
+        match (self.obstacle(), self.open) {
+            (Obstacle::WeekEdge, Some(open)) if open < days => say!(
                 "kurset tager {days} dage, og der er højst {open} åbne dage på en afdeling",
                 "the course takes {days} days, and no site has more than {open} open days"
             ),
-            obstacle => obstacle.text(),
+            (obstacle, _) => obstacle.text(),
         }
     }
 }
@@ -73,8 +74,8 @@ fn try_all<'a>(net: &'a Network, goal: &'a Goal, sites: &[SiteIx], (from, to): (
     let mut trial = Trial::default();
     for ix in sites {
         let site = &net.sites[ix.index()];
-        let open = (from.0..=to.0).filter(|day| site.rooms.get(usize::from(*day)).is_some_and(|rooms| *rooms > 0));
-        trial.open = trial.open.max(open.count());
+        let open_days = (from.0..=to.0).filter(|day| site.rooms.get(usize::from(*day)).is_some_and(|rooms| *rooms > 0));
+        trial.open = trial.open.max((from < to).then(|| open_days.count()));
         for start in (from.0..=to.0).map(Day) {
             if let Err(obstacle) = run_days(net.calendar, goal, *ix, site, start) {
                 *trial.obstacles.entry(obstacle).or_insert(0) += 1;
@@ -92,7 +93,7 @@ fn try_all<'a>(net: &'a Network, goal: &'a Goal, sites: &[SiteIx], (from, to): (
 }
 
 /// Each required run of the goal by itself must have a possible start. Equal runs are told once.
-pub fn check_starts(net: &Network, goal: &Goal, findings: &mut Findings) {
+pub fn check_starts(net: &Network, rows: &Rows, goal: &Goal, findings: &mut Findings) {
     let mut told = BTreeSet::new();
     for run in &goal.required {
         let Some(source) = run.sources.last() else { continue };
@@ -104,7 +105,7 @@ pub fn check_starts(net: &Network, goal: &Goal, findings: &mut Findings) {
             continue;
         }
         if trial.blocked.is_empty() {
-            check_e50x_no_start(net, goal, run, source, &trial, findings);
+            check_e50x_no_start((net, rows), goal, run, source, &trial, findings);
         } else {
             check_e602_e603_forbidden(run, source, &trial, findings);
         }
@@ -130,7 +131,7 @@ pub(super) fn list<'a>(sources: impl Iterator<Item = &'a Source>) -> Text {
 }
 
 fn check_e50x_no_start(
-    net: &Network,
+    (net, rows): (&Network, &Rows),
     goal: &Goal,
     run: &RequiredRun,
     source: &Source,
@@ -144,6 +145,11 @@ fn check_e50x_no_start(
     let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
     match run.when {
         When::Fixed(..) if from == to => {
+            let row = closing(net, rows, &run.sites, from).filter(|_| obstacle == Obstacle::Closed);
+            let reason = row.map_or(
+                reason.clone(),
+                |row| say!("{reason} (closures.csv linje {row})", "{reason} (closures.csv line {row})"; reason),
+            );
             findings.add(obstacle.code(), place.column("start_date"), Text::joined(&[own.clone(), reason], ": "), change);
         }
         When::Fixed(..) => {
@@ -157,6 +163,15 @@ fn check_e50x_no_start(
             findings.add("E506", place, what, cure);
         }
     }
+}
+
+/// Line of the first row of closures.csv that closes one of the sites on the day.
+fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], day: Day) -> Option<u64> {
+    let row = |site: &SiteIx| {
+        let site = &net.sites[site.index()];
+        rows.closing(&net.schools[site.school.index()].id, &site.id, net.calendar.date(day))
+    };
+    sites.iter().find_map(row).map(|row| row.line)
 }
 
 /// Longer courses are not spread over the year by rule: in few windows they might find no room.

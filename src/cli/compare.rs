@@ -9,7 +9,8 @@ use crate::cli::{complain, exit, print, refuse};
 use crate::compare::measures::{Apart, Measured, measured, together};
 use crate::domain::instance::Language;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{Known, Names, data, files, screen};
+use crate::papers::comparison::{Known, data, files, screen};
+use crate::read::table::{Row, Table};
 use crate::report::files::write_beside;
 use crate::report::history::kept_inputs;
 
@@ -24,8 +25,7 @@ pub fn run(args: &CompareArgs, language: Option<Language>) -> u8 {
         }
     }
     tell_apart(&mut plans, &args.plans);
-    let known =
-        Known { names: args.plans.iter().map(|folder| kept_names(folder)).fold(Names::default(), Names::or), ..Known::default() };
+    let known = Known { names: args.plans.iter().flat_map(|folder| kept_names(folder)).collect(), ..Known::default() };
     if let Err(apart) = together(&plans) {
         complain(&not_together(&plans, &apart, language));
         return exit::INPUT;
@@ -58,10 +58,12 @@ pub fn write(dir: &Path, plans: &[Measured], known: &Known<'_>, language: Langua
     })
 }
 
-/// Names of the schools, from the input files that the folder keeps; none where it keeps none.
-fn kept_names(folder: &Path) -> Names {
+/// Ids and names of the schools, from the input files that the folder keeps; none where it keeps none.
+fn kept_names(folder: &Path) -> Vec<(String, String)> {
     let kept = kept_inputs(folder).unwrap_or_default();
-    Names::of_file(kept.get("schools.csv").map(Vec::as_slice).unwrap_or_default())
+    let table = Table::parse("schools.csv", kept.get("schools.csv").map(Vec::as_slice).unwrap_or_default());
+    let named = |row: &Row| (table.cell(row, "school_id").to_owned(), table.cell(row, "name").to_owned());
+    table.rows.iter().map(named).collect()
 }
 
 fn plan(folder: &Path, language: Language) -> Result<Measured, u8> {

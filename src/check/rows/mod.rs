@@ -6,6 +6,8 @@ pub mod demand;
 pub mod goals;
 pub mod network;
 
+use chrono::NaiveDate;
+
 use super::cells::Cells;
 use super::files::Tables;
 use super::finding::Findings;
@@ -59,6 +61,17 @@ impl Rows {
             history: read(tables, "history.csv", findings, demand::history),
             needs: read(tables, "needs.csv", findings, demand::need),
         }
+    }
+
+    /// The first row of closures.csv that closes the site of the school on the day.
+    #[must_use]
+    pub fn closing(&self, school: &str, site: &str, day: NaiveDate) -> Option<&days::ClosureRow> {
+        let meant = |row: &&days::ClosureRow| match (&row.site, &row.school) {
+            (Some(named), _) => named == site,
+            (None, Some(named)) => named == school,
+            (None, None) => true,
+        };
+        self.closures.iter().filter(meant).find(|row| row.hard && row.period.covers(day))
     }
 }
 

@@ -80,19 +80,12 @@ fn closed(instance: &Instance, rows: &Rows, site: SiteIx, date: NaiveDate) -> Cl
         return Closed::Holiday;
     }
     let (id, school) = (&instance.site(site).id, &instance.school(instance.school_of(site)).id);
-    let covers = |from: Option<NaiveDate>, to: Option<NaiveDate>| from.is_none_or(|f| f <= date) && to.is_none_or(|t| date <= t);
-    let meant = |s: &Option<String>, k: &Option<String>| match (s, k) {
-        (Some(site), _) => site == id,
-        (None, Some(named)) => named == school,
-        (None, None) => true,
-    };
-    let mut rows_here = rows.closures.iter().filter(|row| row.hard && meant(&row.site, &row.school));
-    if let Some(row) = rows_here.find(|row| covers(row.period.from, row.period.to)) {
+    if let Some(row) = rows.closing(school, id, date) {
         return Closed::Row(row.line);
     }
     if listed(customary_closed_days(year)) {
         return Closed::Customary;
     }
-    let none = rows.capacity.iter().find(|row| row.site == *id && row.rooms == 0 && covers(row.period.from, row.period.to));
+    let none = rows.capacity.iter().find(|row| row.site == *id && row.rooms == 0 && row.period.covers(date));
     Closed::NoRooms(none.map(|row| row.line))
 }

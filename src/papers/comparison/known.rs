@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::fairness::Lightening;
 use crate::domain::instance::Instance;
-use crate::read::table::{Row, Table};
 use crate::report::derived::school_name;
 
 /// Names of schools by id.
@@ -16,30 +15,24 @@ impl Names {
     #[must_use]
     pub fn of_year(instance: &Instance) -> Self {
         let named = |at: usize| (instance.schools[at].id.clone(), school_name(instance, at.into()).to_owned());
-        Self((0..instance.schools.len()).map(named).collect())
-    }
-
-    /// Those that the bytes of a schools.csv tell.
-    #[must_use]
-    pub fn of_file(bytes: &[u8]) -> Self {
-        let table = Table::parse("schools.csv", bytes);
-        let named = |row: &Row| (table.cell(row, "school_id").to_owned(), table.cell(row, "name").to_owned());
-        Self(table.rows.iter().map(named).filter(|(_, name)| !name.is_empty()).collect())
-    }
-
-    /// With those of others for ids that it does not know.
-    #[must_use]
-    pub fn or(mut self, others: Self) -> Self {
-        for (id, name) in others.0 {
-            self.0.entry(id).or_insert(name);
-        }
-        self
+        (0..instance.schools.len()).map(named).collect()
     }
 
     /// The name of a school; its id where no name is known.
     #[must_use]
     pub fn school<'n>(&'n self, id: &'n str) -> &'n str {
         self.0.get(id).map_or(id, String::as_str)
+    }
+}
+
+/// Ids with names. Of an id that comes again the first name counts; an empty one is none.
+impl FromIterator<(String, String)> for Names {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        let mut names = BTreeMap::new();
+        for (id, name) in pairs.into_iter().filter(|(_, name)| !name.is_empty()) {
+            names.entry(id).or_insert(name);
+        }
+        Self(names)
     }
 }
 
