@@ -103,7 +103,8 @@ class Bench:
             told = {effect["term"]: effect["value"] for effect in claim["effects"]}
             result = json.loads((out / "result.json").read_text(encoding="utf-8"))
             lost = sum(value for name, value in worth(self.base).items()) - sum(worth(result).values())
-            claimed = sum(value for name, value in told.items() if name != "o06_wishes")
+            # Effects are what the other plan is worth more.
+            claimed = -sum(value for name, value in told.items() if name != "o06_wishes")
             if lost > claimed:
                 return f"loses {lost} milli, claimed {claimed}"
         return None

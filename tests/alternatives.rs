@@ -75,7 +75,7 @@ fn alternatives_are_different_and_nearly_as_good() {
         let loss = number(&base, "objective") - number(&here, "objective");
         assert!(loss * 100 <= 3 * number(&base, "objective").abs(), "{name}: {loss}");
         assert!(gaps(&here) <= gaps(&base), "{name}");
-        assert!(said.contains(&format!("{name} (")) || at == 0, "{name}\n{said}");
+        assert!(said.contains(&format!("({name}): ")) || at == 0, "{name}\n{said}");
         for other in &plans[..at] {
             let (moved, goals) = (elsewhere(&here, &alt.join(other)), schools(&here).len());
             // Goals in plan: those with runs and a few more; three in a hundred of all are at least as many of these.

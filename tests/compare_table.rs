@@ -170,7 +170,7 @@ fn scenarios_are_planned_beside_the_base_and_the_numbers_are_right() {
     let paper = room.paper("ud/sammenligning-maal.csv");
     assert_eq!(
         paper[0],
-        ["Målkode", "Måltitel", "basis", "Færre lokaler", "'=Flere"],
+        ["Målkode", "Måltitel", "Udgangspunkt (basis)", "Færre lokaler", "'=Flere"],
         "a name that could be a formula is harmless"
     );
     assert_eq!(paper[1..].iter().map(|row| row[0].clone()).collect::<BTreeSet<_>>(), differ);
@@ -187,7 +187,20 @@ fn scenarios_are_planned_beside_the_base_and_the_numbers_are_right() {
         assert!(cell.starts_with(&format!("{low} (")) && cell.contains(&format!(" – {high} (")), "{cell}");
         let count = differ.iter().filter(|c| all[at].get(*c) != all[0].get(*c)).count();
         let expected = if at == 0 { String::new() } else { count.to_string() };
-        assert_eq!(row("Mål, der er anderledes end i den første plan")[at], expected);
+        assert_eq!(row("Mål, der er anderledes end i den første plan (skole, sted eller dato)")[at], expected);
+    }
+    let changed = row("Hvad er ændret");
+    assert_eq!(changed[0], "", "{changed:?}");
+    assert!(changed[2].contains("demand.csv: ") && changed[2].contains("goals.csv: 1 celler ændret"), "{changed:?}");
+    // Course days of every school in every plan, and the sum.
+    let days = room.paper("ud/sammenligning-skoler.csv");
+    for (at, folder) in folders.into_iter().enumerate() {
+        let mut expected: Vec<i64> =
+            room.rows(&format!("ud/{folder}/loads.csv")).iter().map(|load| load["course_days"].parse().expect("days")).collect();
+        let mut told: Vec<i64> = days[1..].iter().map(|row| row[at + 1].parse().expect("days")).collect();
+        assert_eq!(told.pop(), Some(expected.iter().sum()), "{days:?}");
+        (expected.sort_unstable(), told.sort_unstable());
+        assert_eq!(told, expected, "{days:?}");
     }
     assert!(fs::read(room.path("ud/sammenligning.xlsx")).expect("a workbook").starts_with(b"PK"));
     // The same on one thread, and the base is the plan that `plan` makes.

@@ -194,33 +194,45 @@ pub fn check_w413_nobody(
         let Some(Some(ix)) = net.names.goals.get(&row.code) else { continue };
         let goal = &goals[ix.index()];
         if goal.eligible.is_empty() && goal.agreement.is_none() {
-            let (code, cause) = (&goal.code, why_nobody(net, ix, goal, (approvals, equipment)));
+            let (code, (cause, cure)) = (&goal.code, why_nobody(net, ix, goal, (approvals, equipment)));
             let what = say!("ingen kan gennemføre {code}: {cause}", "nobody can hold {code}: {cause}"; cause);
-            let cure = say!(
-                "lån en godkendelse, eller indgå en aftale med en skole uden for netværket",
-                "borrow an approval, or agree with an outside school"
-            );
             findings.add("W413", Place::line("goals.csv", row.line), what, cure);
         }
     }
 }
 
-/// The first that is missing: approval, equipment, will.
-fn why_nobody(net: &Network, ix: GoalIx, goal: &Goal, (approvals, equipment): (&Approvals, &Equipment)) -> Text {
+/// The first that is missing (approval, equipment, will), and what to do.
+fn why_nobody(net: &Network, ix: GoalIx, goal: &Goal, (approvals, equipment): (&Approvals, &Equipment)) -> (Text, Text) {
     let schools: Vec<SchoolIx> = approvals.schools(goal).into_iter().filter(|s| net.schools[s.index()].member).collect();
     let equipped = |(at, site): (usize, &Site)| schools.contains(&site.school) && equipment.suffices(ix, SiteIx::from(at));
     if schools.is_empty() {
-        say!("ingen medlemsskole er godkendt til det i planåret", "no member school is approved for it in the plan year")
+        let what =
+            say!("ingen medlemsskole er godkendt til det i planåret", "no member school is approved for it in the plan year");
+        let cure = say!(
+            "lån en godkendelse, eller indgå en aftale med en skole uden for netværket",
+            "borrow an approval, or agree with an outside school"
+        );
+        (what, cure)
     } else if net.sites.iter().enumerate().any(equipped) {
-        say!(
+        let what = say!(
             "alle med godkendelse og udstyr har svaret »kan ikke«",
             "everyone with approval and equipment has answered \"cannot\""
-        )
+        );
+        let cure = say!(
+            "bed en af dem om at tage sit svar tilbage, eller indgå en aftale med en skole uden for netværket",
+            "ask one of them to take the answer back, or agree with an outside school"
+        );
+        (what, cure)
     } else {
-        say!(
+        let what = say!(
             "ingen godkendt skole har en afdeling med udstyret til det",
             "no approved school has a site with the equipment for it"
-        )
+        );
+        let cure = say!(
+            "skaf udstyret til en af dem, eller indgå en aftale med en skole uden for netværket",
+            "get the equipment to one of them, or agree with an outside school"
+        );
+        (what, cure)
     }
 }
 

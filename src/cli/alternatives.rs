@@ -10,10 +10,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::cli::arguments::AlternativesArgs;
-use crate::cli::directions::{Alternative, Direction, Nothing, RELIEVED, Search, directions};
+use crate::cli::directions::{Alternative, Direction, Nothing, Search, directions};
 use crate::cli::lightened::Lightened;
 use crate::cli::planning::{prepare, prices, usable_for_plans};
-use crate::cli::scenarios::{BASE, side_by_side, write};
+use crate::cli::scenarios::{side_by_side, write};
 use crate::cli::verify::{Judged, judge_accepted};
 use crate::cli::words::Word;
 use crate::cli::{compare, complain, exit, folder, print, refuse};
@@ -21,9 +21,10 @@ use crate::compare::apart::{goals_elsewhere, markedly_different};
 use crate::compare::measures::{Load, Measured, measured};
 use crate::compare::placed::placed;
 use crate::domain::instance::Language;
+use crate::domain::units::rdiv;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{Known, Names, data, screen};
-use crate::report::text::{decimal, thousandths};
+use crate::papers::comparison::{BASE, Known, Names, RELIEVED, data, screen, title};
+use crate::report::text::decimal;
 use crate::solve::decomposed::problem::Problem;
 
 /// Alternatives that are shown.
@@ -140,7 +141,7 @@ impl Told<'_> {
             print(&sentence(base, plan, &beside.names, language));
         }
         for (name, why) in self.nothing {
-            print(&format!("{}: {}", titled(name, language), why.text(base, language)));
+            print(&format!("{}: {}", title(name, language), why.text(base, language)));
         }
         if let Some(lightened) = self.lightened {
             print(&lightened.sentence(language));
@@ -151,31 +152,23 @@ impl Told<'_> {
     }
 }
 
-/// A loss of value in percent of the plan on the table, and in participants.
-pub(super) fn loss(base: &Measured, milli: i64, language: Language) -> (String, String) {
-    let percent = format!("{:.2}", 100.0 * milli as f64 / (base.value.abs().max(1)) as f64);
-    (decimal(language, &percent), decimal(language, &thousandths(milli)))
+/// A difference of value in percent of the plan on the table.
+pub(super) fn percent(base: &Measured, milli: i64, language: Language) -> String {
+    decimal(language, &format!("{:.2}", 100.0 * milli as f64 / (base.value.abs().max(1)) as f64))
 }
 
-/// The name of a direction, with what it stands for.
-fn titled(name: &str, language: Language) -> String {
-    let title = match name {
-        "balanced" => Word::Balanced,
-        "even-load" => Word::EvenLoad,
-        "least-change" => Word::LeastChange,
-        "narrow-first" => Word::NarrowFirst,
-        "near-home" => Word::NearHome,
-        _ => Word::WorstOffRelieved,
-    };
-    format!("{name} ({})", title.text(language))
+/// Expected participants in the plan on the table and in another.
+pub(super) fn expected(base: &Measured, plan: &Measured) -> [String; 2] {
+    [base, plan].map(|plan| rdiv(plan.totals.expected, 1000).to_string())
 }
 
 /// One alternative in one line: what it costs, how different it is, who is lightened and who carries more.
 fn sentence(base: &Measured, plan: &Measured, names: &Names, language: Language) -> String {
-    let (percent, loss) = loss(base, base.value - plan.value, language);
-    let (name, goals) = (titled(&plan.name, language), goals_elsewhere(base, plan).to_string());
-    let mut line =
-        Word::AlternativeIs.fill(language, &[("name", &name), ("percent", &percent), ("loss", &loss), ("goals", &goals)]);
+    let percent = percent(base, base.value - plan.value, language);
+    let (name, goals) = (title(&plan.name, language), goals_elsewhere(base, plan).to_string());
+    let [before, after] = expected(base, plan);
+    let values = [("name", name.as_str()), ("percent", &percent), ("before", &before), ("after", &after), ("goals", &goals)];
+    let mut line = Word::AlternativeIs.fill(language, &values);
     line += &shifted(base, plan, Extreme::Least, names, language);
     line += &shifted(base, plan, Extreme::Most, names, language);
     line

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::check::profile::{BUILT_IN, between, by_name};
 use crate::check::{check, rows};
-use crate::cli::alternatives::loss;
+use crate::cli::alternatives::percent;
 use crate::cli::planning::{INTERRUPT, USUAL_GAP, valued};
 use crate::cli::verify::Judged;
 use crate::cli::words::Word;
@@ -20,6 +20,7 @@ use crate::compare::measures::{Measured, measured};
 use crate::compare::placed::placed;
 use crate::domain::instance::{Instance, Language};
 use crate::domain::plan::{Outcome, Plan, Price};
+use crate::papers::comparison::{LIGHTENED, RELIEVED};
 use crate::read::patch::{Edit, patched};
 use crate::replan::near;
 use crate::report::{self, Options};
@@ -27,10 +28,6 @@ use crate::solve::decomposed::choices::choices_of;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::limits::{Limits, Meter};
 use crate::solve::{Failure, Start, solve_from};
-
-/// Folder of the plan that gives the worst-off school clearly less, and of the one that gives it at least a day less.
-pub const RELIEVED: &str = "lettet";
-const LIGHTENED: &str = "lettet-mindst";
 
 /// How far towards another profile, permille, one after the other until the loss is allowed.
 const SHARES: [i64; 4] = [1000, 500, 250, 125];
@@ -125,12 +122,16 @@ impl Nothing {
             Self::Rejected => Word::WayRejected.text(language).to_owned(),
             Self::Gaps(more) => Word::WayGaps.fill(language, &[("gaps", &more.to_string())]),
             Self::Loses(milli) => {
-                let (percent, loss) = loss(base, milli, language);
-                Word::WayLoses.fill(language, &[("percent", &percent), ("loss", &loss)])
+                let percent = percent(base, milli, language);
+                Word::WayLoses.fill(language, &[("percent", &percent)])
             }
             Self::NotShown(goals) => {
-                let percent = (MARKED / 10).to_string();
-                Word::WayNotShown.fill(language, &[("goals", &goals.to_string()), ("percent", &percent)])
+                let (percent, count) = ((MARKED / 10).to_string(), goals.to_string());
+                if goals * 1000 < MARKED * base.totals.goals {
+                    Word::WayTooLike.fill(language, &[("goals", &count), ("percent", &percent)])
+                } else {
+                    Word::WayNotShown.fill(language, &[("goals", &count)])
+                }
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::alternatives::{Extreme, loss, shifted};
+use crate::cli::alternatives::{Extreme, expected, percent, shifted};
 use crate::cli::directions::{Alternative, Nothing};
 use crate::cli::words::Word;
 use crate::compare::measures::{Measured, differ};
@@ -82,19 +82,22 @@ impl<'a> Lightened<'a> {
     fn price(&self, plan: &Alternative, language: Language) -> String {
         let opened = self.opened(plan).to_string();
         let gaps = (self.opened(plan) > 0).then(|| Word::LightenGaps.fill(language, &[("gaps", &opened)]));
-        let (percent, most) = loss(self.base, self.most(plan), language);
-        let (_, gain) = loss(self.base, plan.measured.value - self.base.value, language);
-        let costs = if plan.measured.value > self.base.value && self.opened(plan) == 0 {
-            Word::LightenGains.fill(language, &[("gain", &gain)])
+        let [before, after] = expected(self.base, &plan.measured);
+        let gains = plan.measured.value > self.base.value && self.opened(plan) == 0;
+        let percent = |milli| percent(self.base, milli, language);
+        let costs = if gains {
+            let gain = percent(plan.measured.value - self.base.value);
+            Word::LightenGains.fill(language, &[("percent", &gain), ("before", &before), ("after", &after)])
         } else {
-            Word::LightenCosts.fill(language, &[("percent", &percent), ("loss", &most)])
+            let most = percent(self.most(plan));
+            Word::LightenCosts.fill(language, &[("percent", &most), ("before", &before), ("after", &after)])
         };
         let (one, other) = (&self.base.plan, &plan.measured.plan);
         let goals = one.goals.keys().filter(|code| differ(one, other, code)).count().to_string();
         let goals = Word::LightenGoals.fill(language, &[("goals", &goals)]);
         let least = (self.least(plan) > 0).then(|| {
-            let (_, least) = loss(self.base, self.least(plan), language);
-            Word::LightenLeast.fill(language, &[("loss", &least)])
+            let least = percent(self.least(plan));
+            Word::LightenLeast.fill(language, &[("percent", &least)])
         });
         [gaps.unwrap_or_default(), costs, least.unwrap_or_default(), goals].concat()
     }

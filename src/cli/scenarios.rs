@@ -23,13 +23,19 @@ use crate::domain::instance::Language;
 use crate::domain::plan::Price;
 use crate::domain::profile::Profile;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{Known, Names, data, screen};
+use crate::papers::comparison::{BASE, Known, Names, data, screen};
 use crate::read::folder::Folder;
 use crate::report::files::write_folder;
 use crate::solve::progress::relative_gap;
 
-/// Name of the folder of the plan without a scenario.
-pub(super) const BASE: &str = "basis";
+/// A scenario with its plan.
+struct Planned {
+    /// Name of its folder.
+    stem: String,
+    made: Made,
+    /// What it changes.
+    changed: String,
+}
 
 /// Why a scenario has no plan.
 struct Failed {
@@ -78,7 +84,7 @@ pub fn run(args: &ScenariosArgs, language: Option<Language>) -> u8 {
     let prices = base.outcome.certificate.as_slice();
     let job = Job { folder: &whole, profile: profile.as_ref(), base: &files, prices, asked: &asked, language, quiet: args.json };
     let planned = side_by_side(&names, |name| job.planned(name));
-    let mut results = vec![Ok((BASE.to_owned(), base))];
+    let mut results = vec![Ok(Planned { stem: BASE.to_owned(), made: base, changed: String::new() })];
     results.extend(planned);
     present(args, results, schools, language)
 }
@@ -127,7 +133,7 @@ pub(super) fn side_by_side<N: Sync, T: Send>(names: &[N], plan: impl Fn(&N) -> T
 
 impl Job<'_> {
     /// One scenario, from its file to verified files.
-    fn planned(&self, file: &str) -> Result<(String, Made), Failed> {
+    fn planned(&self, file: &str) -> Result<Planned, Failed> {
         let language = self.language;
         let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let fail = |code, text, findings| Failed { stem: stem.clone(), code, text, findings };
@@ -159,19 +165,20 @@ impl Job<'_> {
         if !self.quiet {
             complain(&Word::ScenarioPlanned.fill(language, &[("name", &scenario.name)]));
         }
-        Ok((stem, made))
+        Ok(Planned { stem, made, changed: scenario.summary().text(language).to_owned() })
     }
 }
 
 /// Writes the plans, then the comparison; says which scenarios failed and why.
-fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, names: Names, language: Language) -> u8 {
-    let (mut plans, mut failures, mut code) = (Vec::new(), Vec::new(), exit::DONE);
+fn present(args: &ScenariosArgs, results: Vec<Result<Planned, Failed>>, names: Names, language: Language) -> u8 {
+    let (mut plans, mut failures, mut code, mut changes) = (Vec::new(), Vec::new(), exit::DONE, BTreeMap::new());
     for result in results {
         match result {
-            Ok((stem, made)) => match write(&args.out, &stem, &made.files, language) {
+            Ok(Planned { stem, made, changed }) => match write(&args.out, &stem, &made.files, language) {
                 Ok(plan) => {
                     let within = relative_gap(made.outcome.value, made.outcome.bound) <= args.search.gap;
                     code = worse(code, if within { exit::DONE } else { exit::LIMIT });
+                    changes.insert(plan.name.clone(), changed);
                     plans.push(plan);
                 }
                 Err(code) => return code,
@@ -183,7 +190,7 @@ fn present(args: &ScenariosArgs, results: Vec<Result<(String, Made), Failed>>, n
         }
     }
     let failed: Vec<(String, String)> = failures.iter().map(|failure| (failure.stem.clone(), failure.text.clone())).collect();
-    let known = Known { names, failed: &failed, lightening: None };
+    let known = Known { names, changed: changes, failed: &failed, lightening: None };
     if let Err(code) = compare::write(&args.out, &plans, &known, language) {
         return code;
     }

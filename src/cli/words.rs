@@ -42,29 +42,24 @@ catalogue! {
     ComparisonNotWritten: "{path}: sammenligningen kunne ikke skrives: {reason}", "{path}: the comparison could not be written: {reason}";
     ComparisonWritten: "Skrevet: sammenligning.xlsx og dens tabeller som CSV i {path}.", "Written: sammenligning.xlsx and its tables as CSV in {path}.";
     NoAlternative: "Ingen markant anderledes plan er højst {within} % ringere uden flere huller.", "No markedly different plan is at most {within} % worse without more gaps.";
-    AlternativeIs: "{name}: {percent} % ringere ({loss} kursister), mål hos andre skoler: {goals}", "{name}: {percent} % worse ({loss} participants), goals at other schools: {goals}";
+    AlternativeIs: "{name}: samlet værdi {percent} % lavere; forventede kursister {before} -> {after}; mål med andre skoler: {goals}", "{name}: total value {percent} % lower; expected participants {before} -> {after}; goals with other schools: {goals}";
     Lightened: "; mest lettet: {school} (kursusdage {days}, kurser {runs})", "; most relieved: {school} (course days {days}, runs {runs})";
     Burdened: "; mest kommer til hos {school} (kursusdage {days}, kurser {runs})", "; most is added at {school} (course days {days}, runs {runs})";
-    Balanced: "balanceret", "balanced";
-    EvenLoad: "jævn belastning", "even load";
-    LeastChange: "færrest ændringer fra sidste år", "fewest changes from last year";
-    NarrowFirst: "smalle mål først", "narrow goals first";
-    NearHome: "tæt på kursisternes hjem", "near the participants' homes";
-    WorstOffRelieved: "færre kursusdage hos den skole, der bærer mest", "fewer course days at the school that carries most";
     WayImpossible: "skemaer og låse levner ingen plan", "forms and locks leave no plan";
     WayNotFound: "ingen plan fundet inden for grænserne", "no plan found within the limits";
     WayRejected: "planen kunne ikke efterprøves; det er en fejl i programmet: meld den, og vedlæg planlægningsmappen", "the plan could not be verified; please report this with the planning folder";
     WayGaps: "vises ikke, den åbner {gaps:hul|huller} mere", "not shown, it opens {gaps:more gap|more gaps}";
-    WayLoses: "vises ikke, den er {percent} % ringere ({loss} kursister)", "not shown, it is {percent} % worse ({loss} participants)";
-    WayNotShown: "vises ikke, mål hos andre skoler: {goals}; højst tre vises, og hver skal have mindst {percent} % af målene hos andre skoler end planen og hver af de andre", "not shown, goals at other schools: {goals}; at most three are shown, each with at least {percent} % of the goals at other schools than the plan and than each other";
-    LightenHead: "Mindst én kursusdag færre hos {school}, som bærer mest af sin ligelige andel ({before} dage, så {after}): ", "At least one course day fewer at {school}, which carries most of its fair share ({before} days, then {after}): ";
+    WayLoses: "vises ikke, dens samlede værdi er {percent} % lavere", "not shown, its total value is {percent} % lower";
+    WayTooLike: "vises ikke, kun {goals} mål har andre skoler end i planen på bordet; markant anderledes er {percent} % af målene", "not shown, only {goals:goal has|goals have} other schools than in the plan on the table; markedly different is {percent} % of the goals";
+    WayNotShown: "vises ikke, for lig en af de viste, eller der vises tre allerede ({goals} mål har andre skoler end i planen på bordet)", "not shown, too like one that is shown, or three are shown already ({goals:goal has|goals have} other schools than in the plan on the table)";
+    LightenHead: "Mindst én kursusdag færre hos {school}, som bærer mest i forhold til sin ligelige andel ({before} dage, så {after}): ", "At least one course day fewer at {school}, which carries most for its fair share ({before} days, then {after}): ";
     LightenGaps: "åbner {gaps:hul|huller}; ", "opens {gaps:gap|gaps}; ";
-    LightenCosts: "koster højst {percent} % ({loss} kursister)", "costs at most {percent} % ({loss} participants)";
-    LightenGains: "koster intet, hele planen bliver {gain} kursister bedre", "costs nothing, the whole plan becomes better by {gain} participants";
+    LightenCosts: "koster højst {percent} % af planens samlede værdi (forventede kursister {before} -> {after})", "costs at most {percent} % of the total value (expected participants {before} -> {after})";
+    LightenGains: "koster intet: planens samlede værdi bliver {percent} % højere (forventede kursister {before} -> {after})", "costs nothing: the total value becomes {percent} % higher (expected participants {before} -> {after})";
     LightenGoals: "; {goals} mål er anderledes", "; {goals:goal is|goals are} different";
-    LightenLeast: ", mindst {loss} kursister", ", at least {loss} participants";
-    CannotLighten: "{school} bærer mest af sin ligelige andel ({before} dage), og der kan ikke blive en kursusdag færre: skemaer og låse holder dem fast.", "{school} carries most of its fair share ({before} days), and there can be no course day fewer: forms and locks fix them.";
-    NotLightened: "Der blev ikke fundet en plan med færre kursusdage hos {school}, som bærer mest af sin ligelige andel ({before} dage).", "No plan was found with fewer course days at {school}, which carries most of its fair share ({before} days).";
+    LightenLeast: ", mindst {percent} %", ", at least {percent} %";
+    CannotLighten: "{school} bærer mest i forhold til sin ligelige andel ({before} dage), og der kan ikke blive en kursusdag færre: skemaer og låse holder dem fast.", "{school} carries most for its fair share ({before} days), and there can be no course day fewer: forms and locks fix them.";
+    NotLightened: "Der blev ikke fundet en plan med færre kursusdage hos {school}, som bærer mest i forhold til sin ligelige andel ({before} dage).", "No plan was found with fewer course days at {school}, which carries most for its fair share ({before} days).";
     LightenImpossible: "kan ikke: skemaer og låse holder dem fast", "cannot be: forms and locks fix them";
     LightenUnknown: "ingen plan fundet", "no plan found";
     // robustness
@@ -84,7 +79,7 @@ catalogue! {
     PhaseImprove: "forbedrer planen", "improving the plan";
     PhaseExact: "løser den lille model helt", "solving the small model exactly";
     Begun: "{seconds} s  {phase}";
-    Under: "{seconds} s  {phase}: {gaps} mål mangler plads, værdi {value}, ingen plan kan nå over {bound} (højst {percent} % bedre)", "{seconds} s  {phase}: {gaps} goals without a place, value {value}, no plan can exceed {bound} (at most {percent} % better)";
+    Under: "{seconds} s  {phase}: {gaps} mål mangler plads, værdi {value}, ingen plan kan nå over {bound} (afstand {percent} %)", "{seconds} s  {phase}: {gaps} goals without a place, value {value}, no plan can exceed {bound} (distance {percent} %)";
 
     // verify
     Accepted: "Efterprøvet: planen i {path} holder alle regler; værdi {value}, bevist grænse {bound}.", "Verified: the plan in {path} keeps all rules; value {value}, proven bound {bound}.";

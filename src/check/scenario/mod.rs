@@ -6,6 +6,7 @@
 
 mod patches;
 mod rows;
+mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! What each school carries against its fair share, worst-off first; narrow goals and guarantee courses apart.
 
 use super::words::CompareWord as W;
-use super::{Known, Table};
+use super::{Known, Table, title};
 use crate::compare::measures::{Load, Measured};
 use crate::domain::instance::Language;
 use crate::report::papers::sheet::Cell;
@@ -39,6 +39,24 @@ pub fn table(plan: &Measured, known: &Known<'_>, language: Language) -> Table {
         table.rows.iter_mut().zip(loads).for_each(|(row, load)| row.push(cost(load)));
     }
     table
+}
+
+/// Course days of each school in each plan, and of all together; schools in the order of the first plan, worst-off first.
+pub fn days(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
+    let mut columns = vec![(W::School.text(language).to_owned(), 44)];
+    columns.extend(plans.iter().map(|plan| (title(&plan.name, language), 20)));
+    let mut schools: Vec<&str> = Vec::new();
+    for plan in plans {
+        let new = plan.worst_off_first().into_iter().map(|load| load.school.as_str());
+        schools.extend(new.filter(|school| !schools.contains(school)).collect::<Vec<_>>());
+    }
+    let row = |name: &str, days: &dyn Fn(&Measured) -> i64| -> Vec<Cell> {
+        std::iter::once(Cell::text(name)).chain(plans.iter().map(|plan| Cell::Number(days(plan)))).collect()
+    };
+    let mut rows: Vec<Vec<Cell>> =
+        schools.iter().map(|school| row(known.names.school(school), &|plan| plan.days(school))).collect();
+    rows.push(row(W::AllSchools.text(language), &|plan| plan.loads.iter().map(|load| load.days).sum()));
+    Table { columns, rows }
 }
 
 fn row(load: &Load, known: &Known<'_>) -> Vec<Cell> {

@@ -3,8 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::fairness::Lightening;
-use crate::domain::instance::Instance;
+use super::words::CompareWord as W;
+use crate::domain::instance::{Instance, Language};
 use crate::report::derived::school_name;
+
+/// Name of the plan that others are compared with, where it has no other.
+pub const BASE: &str = "basis";
+
+/// Names of the plan that gives the worst-off school clearly less, and of the one that gives it at least a day less.
+pub const RELIEVED: &str = "lettet";
+
+/// See [`RELIEVED`].
+pub const LIGHTENED: &str = "lettet-mindst";
 
 /// Names of schools by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +46,23 @@ impl FromIterator<(String, String)> for Names {
     }
 }
 
+/// What a plan or profile of this name is for, with the name; else the name alone.
+#[must_use]
+pub fn title(name: &str, language: Language) -> String {
+    let word = match name {
+        BASE => W::Base,
+        "balanced" => W::Balanced,
+        "even-load" => W::EvenLoad,
+        "least-change" => W::LeastChange,
+        "narrow-first" => W::NarrowFirst,
+        "near-home" => W::NearHome,
+        RELIEVED => W::Relieved,
+        LIGHTENED => W::LeastRelieved,
+        _ => return name.to_owned(),
+    };
+    word.fill(language, &[("name", name)])
+}
+
 /// What is known beside the plans.
 #[derive(Debug, Clone, Default)]
 pub struct Known<'a> {
@@ -43,6 +70,8 @@ pub struct Known<'a> {
     pub names: Names,
     /// What lightening a school of the first plan costs.
     pub lightening: Option<&'a Lightening>,
+    /// What the scenario of each plan changes, by the name of the plan.
+    pub changed: BTreeMap<String, String>,
     /// Scenarios that have no plan, each with why, on one or more lines.
     pub failed: &'a [(String, String)],
 }

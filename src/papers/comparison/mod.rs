@@ -10,7 +10,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::XlsxError;
+use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet, XlsxError};
 
 use crate::compare::difference::Totals;
 use crate::compare::measures::{Load, Measured, differ, differing, elsewhere};
@@ -22,14 +23,15 @@ use crate::report::papers::sheet_csv;
 use crate::report::papers::sheet_xlsx::{Formats, fill_table, new_workbook};
 pub use data::data;
 pub use fairness::Lightening;
-pub use known::{Known, Names};
+pub use known::{BASE, Known, LIGHTENED, Names, RELIEVED, title};
 pub use screen::screen;
 use states::told_apart;
 use words::CompareWord as W;
 
-/// Widths in characters: labels, a plan's column, codes, titles.
+/// Widths in characters: labels, a plan's column, its places, codes, titles.
 const LABEL: u16 = 52;
 const PLAN: u16 = 34;
+const PLACES: u16 = 26;
 const CODE: u16 = 12;
 const TITLE: u16 = 44;
 
@@ -58,6 +60,9 @@ pub fn files(plans: &[Measured], known: &Known<'_>, language: Language) -> BTree
     }
     if let Some(schools) = schools(plans, known, language) {
         tabs.push((W::Fairness, Some("retfaerdighed.csv"), schools));
+    }
+    if plans.len() > 1 {
+        tabs.push((W::SchoolDays, Some("sammenligning-skoler.csv"), fairness::days(plans, known, language)));
     }
     if !known.failed.is_empty() {
         tabs.push((W::Failed, None, failed(known.failed, language)));
@@ -100,26 +105,44 @@ fn workbook(tabs: &[Tab], language: Language) -> Result<Vec<u8>, XlsxError> {
         page.set_name(tab.text(language))?;
         let columns: Vec<(&str, u16)> = table.columns.iter().map(|(heading, width)| (heading.as_str(), *width)).collect();
         fill_table(page, &columns, table.rows.iter().map(|row| (&row[..], false)), &formats)?;
+        let labels = if *tab == W::Goals { 2 } else { 1 };
+        page.set_freeze_panes(1, labels)?;
+        if matches!(tab, W::Goals | W::SchoolDays) {
+            mark_changes(page, labels, table)?;
+        }
         page.set_footer("&L&A&R&P / &N");
     }
     book.save_to_buffer()
 }
 
+/// Colours the cells that are not as in the first plan, whose column comes after the labels.
+fn mark_changes(page: &mut Worksheet, labels: u16, table: &Table) -> Result<(), XlsxError> {
+    let (last, rows) = (table.columns.len().saturating_sub(1), table.rows.len());
+    let (Ok(last), Ok(rows)) = (u16::try_from(last), u32::try_from(rows)) else { return Ok(()) };
+    if last <= labels || rows == 0 {
+        return Ok(());
+    }
+    let [first, other] = [labels, labels + 1].map(column_number_to_name);
+    let differs = ConditionalFormatFormula::new()
+        .set_rule(format!("={other}2<>${first}2").as_str())
+        .set_format(Format::new().set_background_color("#FFF2CC"));
+    page.add_conditional_format(1, labels + 1, rows, last, &differs)?;
+    Ok(())
+}
+
 /// The first table: a row for each number, a column for each plan.
 fn measures(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
     let mut columns = vec![(W::Measure.text(language).to_owned(), LABEL)];
-    columns.extend(plans.iter().map(|plan| (plan.name.clone(), PLAN)));
+    columns.extend(plans.iter().map(|plan| (title(&plan.name, language), PLAN)));
     let row = |(word, cell): &Line<'_>| std::iter::once(Cell::text(word.text(language))).chain(plans.iter().map(cell)).collect();
-    let rows = lines(plans, known, language)
-        .into_iter()
-        .filter(|(word, _)| plans.len() > 1 || !BETWEEN.contains(word))
-        .map(|line| row(&line))
-        .collect();
+    let said = |word: W| match word {
+        W::Changed => !known.changed.is_empty(),
+        W::Differing | W::DifferingSchools => plans.len() > 1,
+        _ => true,
+    };
+    let rows = lines(plans, known, language).iter().filter(|(word, _)| said(*word)).map(row).collect();
     Table { columns, rows }
 }
-
-/// Rows that only several plans have.
-const BETWEEN: [W; 2] = [W::Differing, W::DifferingSchools];
 
 /// What a row says of a plan.
 type Line<'a> = (W, Box<dyn Fn(&Measured) -> Cell + 'a>);
@@ -132,6 +155,7 @@ fn lines<'a>(plans: &'a [Measured], known: &'a Known<'_>, language: Language) ->
         Box::new(move |plan| span(plan, known, of, language))
     };
     vec![
+        (W::Changed, Box::new(|plan| known.changed.get(&plan.name).map_or(Cell::Empty, |text| Cell::text(text)))),
         (W::Gaps, count(|totals| totals.gaps)),
         (W::Covered, count(|totals| totals.covered)),
         (W::Agreements, count(|totals| totals.agreements)),
@@ -147,7 +171,7 @@ fn lines<'a>(plans: &'a [Measured], known: &'a Known<'_>, language: Language) ->
         (W::Moved, Box::new(|plan| Cell::Number(plan.moved))),
         (W::Differing, Box::new(move |plan| differing_from_first(plans, plan, differ))),
         (W::DifferingSchools, Box::new(move |plan| differing_from_first(plans, plan, elsewhere))),
-        (W::Profile, Box::new(|plan| Cell::text(&plan.plan.profile))),
+        (W::Profile, Box::new(move |plan| Cell::text(&title(&plan.plan.profile, language)))),
         (W::Improvable, Box::new(|plan| Cell::Thousandths(100 * plan.improvable()))),
         (W::Value, Box::new(|plan| Cell::Thousandths(plan.value))),
     ]
@@ -193,7 +217,7 @@ fn differing_from_first(plans: &[Measured], plan: &Measured, differ: fn(&FiledPl
 /// The second table: the goals that are not the same in all plans, first those that are not at the same schools.
 fn goals(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
     let mut columns = vec![(W::Goal.text(language).to_owned(), CODE), (W::Title.text(language).to_owned(), TITLE)];
-    columns.extend(plans.iter().map(|plan| (plan.name.clone(), PLAN)));
+    columns.extend(plans.iter().map(|plan| (title(&plan.name, language), PLACES)));
     let row = |code: &str| {
         let title = plans.iter().find_map(|plan| plan.plan.goals.get(code)).map_or("", |goal| goal.title.as_str());
         let states: Vec<Option<&State>> = plans.iter().map(|plan| plan.plan.goals.get(code).map(|goal| &goal.state)).collect();

@@ -35,6 +35,7 @@ pub fn screen(plans: &[Measured], known: &Known<'_>, language: Language) -> Stri
         table.rows.iter_mut().for_each(|row| row.truncate(fairness::COLUMNS.len()));
         blocks.push(vec![format!("{}:", W::Fairness.text(language))]);
         blocks.push(narrow(&table, language));
+        blocks.push(broken(W::FairMeans.text(language), LABEL + 2 * PLAN));
         if more > 0 {
             blocks.push(vec![W::MoreSchools.fill(language, &[("count", &more.to_string())])]);
         }

@@ -6,7 +6,8 @@ catalogue! {
     CompareWord;
 
     // Rows, in natural units.
-    Profile: "Profil", "Profile";
+    Changed: "Hvad er ændret", "What is changed";
+    Profile: "Profil (hvad der vægter mest)", "Profile (what counts most)";
     Gaps: "Huller", "Gaps";
     Covered: "Mål dækket af kurser", "Goals covered by runs";
     Agreements: "Mål lukket af aftaler", "Goals closed by agreements";
@@ -14,15 +15,15 @@ catalogue! {
     Guarantees: "Garantikurser", "Guarantee courses";
     Expected: "Forventede kursister på kurser, der gennemføres", "Expected participants in runs that are held";
     NarrowRuns: "Kurser i smalle mål", "Runs of narrow goals";
-    NarrowHeld: "Kurser i smalle mål, der ventes gennemført", "Runs of narrow goals expected to be held";
+    NarrowHeld: "– heraf ventes så mange at nå deres mindste antal", "– of these so many are expected to reach their minimum";
     RunsPerSchool: "Kurser pr. skole, færrest til flest", "Runs per school, lowest to highest";
     DaysPerSchool: "Kursusdage pr. skole, færrest til flest", "Course days per school, lowest to highest";
     AboveFair: "Dage over ligelig andel, skolen med flest", "Days above the fair share, school with most";
-    Farthest: "Km til nærmeste kursus, kommunen længst væk (midterste mål i en branchegruppe)", "Km to the nearest run, municipality farthest away (median goal of a branch group)";
+    Farthest: "Km til nærmeste kursus for den kommune, der har længst (median af målene i en branchegruppe)", "Km to the nearest run for the municipality that has farthest (median of the goals of a branch group)";
     Moved: "Kurser på skoler, der ikke havde målet sidste år", "Runs at schools that did not run the goal last year";
-    Differing: "Mål, der er anderledes end i den første plan", "Goals that differ from the first plan";
-    DifferingSchools: "– heraf hos andre skoler, nye huller eller lukkede huller", "– of these at other schools, new gaps or gaps closed";
-    Improvable: "Bilag: en plan med lige så få huller kan højst være så meget bedre (%)", "Appendix: a plan with as few gaps can be better by at most (%)";
+    Differing: "Mål, der er anderledes end i den første plan (skole, sted eller dato)", "Goals that differ from the first plan (school, site or date)";
+    DifferingSchools: "– heraf med andre skoler, nye huller eller lukkede huller", "– of these with other schools, new gaps or gaps closed";
+    Improvable: "Bilag: usikkerhed, så meget bedre kan en plan med lige så få huller højst være (%)", "Appendix: uncertainty, by so much at most a plan with as few gaps can be better (%)";
     Value: "Bilag: samlet værdi (kun til planer med samme profil og behov)", "Appendix: total value (only for plans of the same profile and demand)";
 
     // Cells.
@@ -48,8 +49,22 @@ catalogue! {
     OfNarrow: "Heraf i smalle mål", "Of narrow goals";
     OfGuarantee: "Heraf garanti", "Of these guarantee";
     Duties: "Mål, skolen skal annoncere", "Goals it must announce";
-    Lightened: "Mindst én kursusdag færre: pris for hele planen", "At least one course day fewer: price for the whole plan";
+    Lightened: "Mindst én kursusdag færre for den øverste skole: pris for hele planen", "At least one course day fewer for the topmost school: price for the whole plan";
     MoreSchools: "… og {count} skoler mere", "… and {count} schools more";
+
+    SchoolDays: "Kursusdage pr. skole", "Course days per school";
+    AllSchools: "Alle skoler", "All schools";
+    FairMeans: "Ligelig andel: de kurser, som skolerne har tilbudt, og ét for hvert andet mål, delt lige mellem de skoler, der kan gennemføre målet. Kurser, som planen lægger til ud over det, er ikke med i andelen.", "Fair share: the runs that schools offered, and one for every other goal, shared equally among the schools that can run the goal. Runs that the plan adds beyond these are not in the share.";
+
+    // Plans and profiles by what they are for.
+    Base: "Udgangspunkt ({name})", "As it is ({name})";
+    Balanced: "balanceret ({name})", "balanced ({name})";
+    EvenLoad: "jævn belastning ({name})", "even load ({name})";
+    LeastChange: "færrest ændringer fra sidste år ({name})", "fewest changes from last year ({name})";
+    NarrowFirst: "smalle mål først ({name})", "narrow goals first ({name})";
+    NearHome: "tæt på kursisternes hjem ({name})", "near the participants' homes ({name})";
+    Relieved: "mærkbart færre dage hos den skole, der bærer mest ({name})", "clearly fewer days at the school that carries most ({name})";
+    LeastRelieved: "mindst én dag færre hos den skole, der bærer mest ({name})", "at least one day fewer at the school that carries most ({name})";
 
     // Scenarios that have none.
     Failed: "Uden plan", "Without a plan";

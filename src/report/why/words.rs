@@ -22,8 +22,8 @@ catalogue! {
     MovedRun: "{code} {title} til {place}", "{code} {title} to {place}";
     AndOthers: "og {count} mere", "and {count} more";
     Without: "uden dette kursus; målets andre kurser bliver", "without this run; the goal's other runs stay";
-    SumWorse: "alt i alt som {n} kursister færre", "all in all like {n} participants fewer";
-    SumBetter: "alt i alt som {n} kursister flere", "all in all like {n} participants more";
+    SumWorse: "alt i alt vejer det som {n} kursister færre", "all in all it weighs like {n} participants fewer";
+    SumBetter: "alt i alt vejer det som {n} kursister flere", "all in all it weighs like {n} participants more";
     NoEffect: "planen bliver lige så god", "the plan is just as good";
     SmallEffect: "planen bliver lidt ringere", "the plan gets slightly worse";
     SmallGain: "planen bliver lidt bedre", "the plan gets slightly better";
