@@ -1,5 +1,7 @@
 //! A new plan from the one on the table: one random change to a random small network, and the whole year solved for the least change.
 
+#[path = "replan/chain.rs"]
+mod chain;
 mod common;
 #[path = "replan/oracle.rs"]
 mod oracle;
@@ -28,8 +30,9 @@ use amuplan::solve::limits::{Limits, Meter};
 use amuplan::solve::outcome::{certificate_of, plan_of};
 use amuplan::solve::solve;
 use amuplan::verify::verify;
-use common::checked;
+use chain::{LOCKS, chain};
 use common::random::random_folder;
+use common::{checked, put};
 use oracle::{Best, brute_cost, least_change};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -229,4 +232,28 @@ fn the_cost_is_that_of_the_best_pairing() {
         let (before, now) = (some(), some());
         assert_eq!(cost(&before, &now), brute_cost(&before, &now), "{before:?} {now:?}");
     }
+}
+
+/// Six goals stand side by side on one day, each at the first of its two sites; a seventh is locked to the site of the first on that day.
+/// Then each has to go on to its other site, and no ring reaches so far.
+#[test]
+fn a_chain_longer_than_any_ring_makes_way_goal_by_goal() {
+    let links = 6;
+    let mut files = chain(links);
+    let before = checked(&files).instance.expect("a year");
+    let stop = AtomicBool::new(false);
+    let outcome = solve(&before, &limits(&stop), &mut |_| ()).expect("a plan");
+    let filed = read(&plan_folder(&before, &outcome, &Options { asked_gap: 0.05, seed: 1 })).expect("a plan folder");
+    put(&mut files, "locks.csv", &format!("{LOCKS}\nkeep,41000,s1,2027-03-03,mødet,aftalt\n"));
+    let instance = checked(&files).instance.expect("a year");
+    let on_table = placed(&instance, &filed);
+    let near = again(&instance, &filed, &on_table).expect("a plan");
+    // A date for the first, and another site for each of the others.
+    assert_eq!((near.cost, near.needed), (1 + 2 * i64::try_from(links).expect("few"), near.cost));
+    assert!(near.least <= near.cost, "{near:?}");
+    let case = Case { seed: 0, instance, placed: on_table, filed, certificate: outcome, found: Ok(near.clone()), best: None };
+    let problem = Problem::new(&case.instance);
+    let files = plan_folder(&case.instance, &case.outcome(&problem, &near), &Options { asked_gap: 0.05, seed: 1 });
+    let verdict = verify(&case.instance, &files);
+    assert!(verdict.accepted(), "{:?}", verdict.violations);
 }

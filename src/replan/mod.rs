@@ -4,12 +4,14 @@
 //! what the rest may choose and who may have to make way, ring by ring, and [`stage`] solves each ring in whole: first the least cost, then the
 //! best value at that cost. What is found in ring `k` is the least of all once it has at most `k + 1` beyond what has to change anyway; the
 //! reason stands in [`rings`]. Most requests at a meeting end in ring 0: only the goals that must move do. Where no ring within the limits
-//! holds the proof, the plan is the best that was found, and the least cost that is not ruled out is told.
+//! holds the proof, the plan is the best that was found, and the least cost that is not ruled out is told; where no ring holds a plan, the year
+//! is planned anew and brought back to the plan on the table as far as that goes ([`mod@anew`]).
 //!
 //! Where more changes are allowed ([`more`]), the plan is moved on from there for the sake of its value.
 //!
 //! The bound of the new plan comes from the prices of the old one ([`bound`]), moved a little: the whole search is not needed for it.
 
+pub mod anew;
 pub mod bound;
 pub mod cost;
 pub mod lists;
@@ -32,6 +34,7 @@ use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
 use crate::solve::highs;
 use crate::solve::limits::Meter;
+use anew::anew;
 use situation::Situation;
 use stage::Answer;
 
@@ -138,7 +141,7 @@ fn with(now: &Situation<'_>, choices: &[(usize, Option<Choice>)]) -> Vec<Option<
     all
 }
 
-/// A plan where the rings hold none: wide lists, and goals that may stay without a run.
+/// A plan where the rings hold none: wide lists, and where goals still wait then, the year planned anew.
 fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limits: &highs::Limits<'_>) -> Result<Near, Failure> {
     let within = highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
     let ring = rings::wide(now, WIDE);
@@ -146,15 +149,22 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
         Answer::Found(choices, ..) => with(now, &choices),
         Answer::Impossible | Answer::Unknown => now.base.clone(),
     };
-    let mut search = Search::from_choices(now.problem, &choices);
-    let late = std::mem::take(&mut search.waiting);
-    search.waiting = late.into_iter().filter(|goal| !search.state.insert_best(*goal)).collect();
+    let mut search = complete(now, &choices);
+    if !search.waiting.is_empty()
+        && meter.stop().is_none()
+        && let Some(choices) = anew(now, instance, meter, limits)
+    {
+        let other = complete(now, &choices);
+        if rank(now, &other) < rank(now, &search) {
+            search = other;
+        }
+    }
     let broken: Vec<usize> = search.waiting.iter().copied().filter(|goal| !now.problem.models[*goal].may_rest).collect();
     if !broken.is_empty() {
         return Err(failure(instance, now.problem, &broken, limits));
     }
     let choices = search.choices();
-    let cost = choices.iter().enumerate().map(|(goal, choice)| now.table.cost_of(now.problem, goal, choice.as_ref())).sum();
+    let cost = now.cost_of(&choices);
     // More gaps than the floor reckons with may cost less than holding the goals would.
     let least = if search.waiting.iter().any(|goal| now.displaced.iter().any(|(d, _)| d == goal)) {
         now.lost
@@ -162,6 +172,20 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
         rings::floor(now, &within)
     };
     Ok(Near { choices, cost, needed: cost, least: least.min(cost), stop: meter.stop() })
+}
+
+/// The choices, with a place for goals without one where there is room.
+fn complete<'p>(now: &Situation<'p>, choices: &[Option<Choice>]) -> Search<'p> {
+    let mut search = Search::from_choices(now.problem, choices);
+    let late = std::mem::take(&mut search.waiting);
+    search.waiting = late.into_iter().filter(|goal| !search.state.insert_best(*goal)).collect();
+    search
+}
+
+/// What counts, first first: required runs without a place, goals without one, changes.
+fn rank(now: &Situation<'_>, search: &Search<'_>) -> (usize, usize, i64) {
+    let broken = search.waiting.iter().filter(|goal| !now.problem.models[**goal].may_rest).count();
+    (broken, search.waiting.len(), now.cost_of(&search.choices()))
 }
 
 /// Why there is no plan: the rows that clash, or those whose runs found no place.

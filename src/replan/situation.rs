@@ -100,6 +100,12 @@ impl<'a> Situation<'a> {
         (0..self.base.len()).filter(uses).collect()
     }
 
+    /// What a plan changes of the one on the table.
+    #[must_use]
+    pub fn cost_of(&self, choices: &[Option<Choice>]) -> i64 {
+        choices.iter().enumerate().map(|(goal, choice)| self.table.cost_of(self.problem, goal, choice.as_ref())).sum()
+    }
+
     /// What the goals that stay use of each row when these choose again.
     #[must_use]
     pub fn used_without(&self, goals: &[usize]) -> Vec<i64> {

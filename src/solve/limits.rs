@@ -52,6 +52,12 @@ impl<'a> Meter<'a> {
         Self { limits, began: Instant::now(), steps: 0 }
     }
 
+    /// The limits it watches.
+    #[must_use]
+    pub fn limits(&self) -> &'a Limits<'a> {
+        self.limits
+    }
+
     /// Counts elementary steps.
     pub fn count(&mut self, steps: u64) {
         self.steps += steps;

@@ -54,7 +54,7 @@ pub fn reason(instance: &Instance, scale: &Scale<'_>, reason: &Reason) -> String
 pub fn conclusion(instance: &Instance, scale: &Scale<'_>, reason: &Reason) -> String {
     let language = instance.language;
     let confirmed = match (&reason.preliminary, &reason.confirmed) {
-        (Some(first), Some(next)) if first == next => Some(WhyWord::ConfirmedSame.text(language).to_owned()),
+        (Some(first), Some(next)) if first.places == next.places => Some(WhyWord::ConfirmedSame.text(language).to_owned()),
         (_, Some(next)) => Some(alternative(instance, scale, WhyWord::Confirmed, next)),
         (None, None) if reason.movable || reason.sources.is_empty() => Some(WhyWord::NoneConfirmed.text(language).to_owned()),
         _ => None,

@@ -12,7 +12,7 @@ catalogue! {
     Because: "    Valgt fordi: {reasons}.", "    Chosen because: {reasons}.";
     Next: "    Næstbedst (foreløbig, alle andre kurser bliver): {place}: {effects}.", "    Next best (preliminary, all other runs stay): {place}: {effects}.";
     Confirmed: "    Næstbedst (bekræftet, andre kurser må flytte): {place}: {effects}.", "    Next best (confirmed, other runs may move): {place}: {effects}.";
-    ConfirmedSame: "    Bekræftet: heller ikke hvis andre kurser må flytte, er der fundet noget bedre.", "    Confirmed: nothing better was found even where other runs may move.";
+    ConfirmedSame: "    Bekræftet: det er også det næstbedste, når andre kurser må flytte.", "    Confirmed: it is the next best where other runs may move, too.";
     NoNext: "    Næstbedst (foreløbig): intet andet sted er der plads, så længe alle andre kurser bliver.", "    Next best (preliminary): there is no room anywhere else while all other runs stay.";
     NoNextFixed: "    Næstbedst: rækken lader ikke andre steder eller uger åbne.", "    Next best: the row leaves no other place or week open.";
     NoneConfirmed: "    Næstbedst: der er heller ikke fundet et andet sted, når andre kurser må flytte.", "    Next best: no other place was found even where other runs may move.";
