@@ -160,9 +160,44 @@ fn a_newly_closed_day_of_a_run_is_the_reason_of_its_move_and_nothing_else_is() {
     let instance = instance(&now);
     let [Asked { goal, ask: Ask::Closed(site, first, last), changes, met_by: None }] = &found[..] else { panic!("{found:?}") };
     assert_eq!((goal.as_str(), instance.site(*site).id.as_str(), changes.as_slice()), ("40001", "nord-1", &[0][..]));
-    assert_eq!([first, last].map(|day| instance.calendar.date(*day).to_string()), ["2027-04-14", "2027-04-15"]);
+    assert_eq!([first, last].map(|day| instance.calendar.date(*day).to_string()), ["2027-04-14", "2027-04-16"]);
     assert_eq!(asked_since(&now, &now, &old, &new), [], "it was closed before");
     assert_eq!(asked_of(&now, &old, &new).0, [], "what is not known is not told");
+}
+
+/// nord-1 has one room in place of two but for August, when it had one before too.
+#[test]
+fn fewer_rooms_are_the_reason_of_a_move_in_their_time() {
+    let (before, mut now) = (small_folder(), small_folder());
+    set(&mut now, "capacity.csv", 2, "rooms", "1");
+    let at = |start: &str| runs(&[run("nord-1", start)]);
+    let old = plan(&[("40001", at("2027-04-12")), ("40002", at("2027-08-09")), ("40003", runs(&[run("syd-1", "2027-04-12")]))]);
+    let new = plan(&[("40001", at("2027-05-10")), ("40002", at("2027-08-16")), ("40003", runs(&[run("syd-1", "2027-05-10")]))]);
+    let (old, new) = (with_input(old, "capacity.csv", "1"), with_input(new, "capacity.csv", "2"));
+    let found = asked_since(&before, &now, &old, &new);
+    let instance = instance(&now);
+    let [Asked { goal, ask: Ask::FewerRooms(site, first, last), changes, .. }] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((goal.as_str(), instance.site(*site).id.as_str(), changes.len()), ("40001", "nord-1", 1));
+    // To the last weekday before the summer closure.
+    let days = [first, last].map(|day| instance.calendar.date(*day).to_string());
+    assert_eq!(days, ["2027-01-04", "2027-07-09"], "days that were closed before belong to the stretch");
+    assert_eq!(asked_since(&now, &now, &old, &new), []);
+}
+
+/// nord may have 100 course days where it might have 120.
+#[test]
+fn a_lower_limit_is_the_reason_of_a_run_that_leaves_the_school() {
+    let (before, mut now) = (small_folder(), small_folder());
+    set(&mut now, "schools.csv", 2, "max_course_days", "100");
+    let (here, there) = (runs(&[run("nord-1", "2027-04-12")]), runs(&[run("syd-1", "2027-04-12")]));
+    let later = runs(&[run("nord-1", "2027-05-10")]);
+    let old = plan(&[("40001", here.clone()), ("40002", here.clone()), ("40003", there.clone())]);
+    let new = plan(&[("40001", there), ("40002", later), ("40003", here)]);
+    let (old, new) = (with_input(old, "schools.csv", "1"), with_input(new, "schools.csv", "2"));
+    let found = asked_since(&before, &now, &old, &new);
+    let [Asked { goal, ask: Ask::FewerDays(school, 100), changes, .. }] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((goal.as_str(), instance(&now).school(*school).id.as_str(), changes.len()), ("40001", "nord", 1));
+    assert_eq!(asked_since(&now, &now, &old, &new), []);
 }
 
 /// syd leaves the network: its runs had to go, whatever else they rested on.
@@ -198,8 +233,12 @@ fn a_school_that_has_come_to_say_yes_is_the_reason_of_its_run() {
     let (old, new) = (with_input(old, "forms.csv", "1"), with_input(new, "forms.csv", "2"));
     let found = asked_since(&before, &now, &old, &new);
     let told: Vec<(&str, bool)> = found.iter().map(|asked| (asked.goal.as_str(), matches!(asked.ask, Ask::Can(_)))).collect();
-    assert_eq!(told.iter().filter(|(goal, _)| *goal != "40003").copied().collect::<Vec<_>>(), [("40002", true), ("40006", true)]);
+    assert_eq!(
+        told.iter().filter(|(goal, _)| *goal != "40003").copied().collect::<Vec<_>>(),
+        [("40002", false), ("40006", true)]
+    );
     assert!(!told.contains(&("40003", true)), "its answer is the same");
+    assert!(found.iter().any(|asked| asked.goal == "40002" && matches!(asked.ask, Ask::RefusalGone(_))), "it says nothing now");
     assert_eq!(asked_since(&now, &now, &old, &new).iter().filter(|asked| matches!(asked.ask, Ask::Can(_))).count(), 0);
 }
 

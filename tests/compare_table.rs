@@ -202,7 +202,7 @@ fn scenarios_are_planned_beside_the_base_and_the_numbers_are_right() {
         assert_eq!(row("Mål, der er anderledes end i den første plan (skole, sted eller dato)")[at], expected);
     }
     let [base, _, more] = row("Hvad er ændret").try_into().expect("three plans");
-    assert!(base.is_empty() && more.contains("demand.csv: ") && more.contains("goals.csv: 1 celler ændret"), "{more}");
+    assert!(base.is_empty() && more.contains("demand.csv: ") && more.contains("goals.csv: 1 celle ændret"), "{more}");
     judge_days(&room, &folders);
     assert!(fs::read(room.path("ud/sammenligning.xlsx")).expect("a workbook").starts_with(b"PK"));
     // The same on one thread, and the base is the plan that `plan` makes.

@@ -157,8 +157,8 @@ fn an_offer_on_a_closed_day_names_the_row_that_closes_it() {
         let findings = checked(&files).findings;
         findings.iter().find(|f| f.code == "E501").map_or_else(|| panic!("{findings:#?}"), |f| f.what.en.clone())
     };
-    assert!(told("2027-02-15").ends_with("the site is closed that day (closures.csv line 4)"));
-    // A holiday stands in no row, and a soft closure closes nothing.
+    assert!(told("2027-02-15").ends_with("the site is closed that day: closures.csv 2027-02-15 to 2027-02-19"));
+    // A holiday stands in no row.
     assert!(told("2027-03-29").ends_with("the site is closed that day"));
 }
 

@@ -120,8 +120,8 @@ fn check_e411_w421_outside(net: &Network, row: &FormRow, school: SchoolIx, findi
     if row.answer == Answer::Offers {
         let what = say!("{id} er ikke medlem og kan ikke udbyde i planen", "{id} is no member and cannot offer in the plan");
         let cure = say!(
-            "skriv aftalen i agreements.csv, eller ret member i schools.csv",
-            "write the agreement into agreements.csv, or correct member in schools.csv"
+            "slet rækken, og skriv i stedet aftalen i agreements.csv; eller ret member i schools.csv",
+            "remove the row, and write the agreement into agreements.csv instead; or correct member in schools.csv"
         );
         findings.add("E411", place, what, cure);
     } else {

@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
+
+use super::cells::Period;
 use super::finding::{Findings, Place, Text, say};
 use super::network::Network;
 use super::rows::Rows;
 use super::starts::{Obstacle, forbidding, run_days};
-use crate::domain::calendar::{Day, WeekIx};
+use crate::domain::calendar::{Day, WeekIx, public_holidays};
 use crate::domain::goal::{Forbidden, Goal, RequiredRun, Source, When};
 use crate::domain::ids::SiteIx;
 
@@ -39,6 +42,9 @@ pub(super) fn no_start(net: &Network, goal: &Goal, sites: &[SiteIx], days: (Day,
     }
 }
 
+/// Courses of up to so many days stay within a week.
+const WEEK: usize = 5;
+
 /// What stands in the way of a run.
 #[derive(Default)]
 struct Trial<'a> {
@@ -61,7 +67,11 @@ impl Trial<'_> {
     fn text(&self, goal: &Goal) -> Text {
         let days = usize::from(goal.days);
         match (self.obstacle(), self.open) {
-            (Obstacle::WeekEdge, Some(open)) if open < days => say!(
+            (Obstacle::WeekEdge | Obstacle::YearEnd, Some(1)) if 1 < days && days <= WEEK => say!(
+                "kurset tager {days} dage, og der er højst 1 åben dag på en afdeling",
+                "the course takes {days} days, and no site has more than 1 open day"
+            ),
+            (Obstacle::WeekEdge | Obstacle::YearEnd, Some(open)) if open < days && days <= WEEK => say!(
                 "kurset tager {days} dage, og der er højst {open} åbne dage på en afdeling",
                 "the course takes {days} days, and no site has more than {open} open days"
             ),
@@ -145,12 +155,9 @@ fn check_e50x_no_start(
     let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
     match run.when {
         When::Fixed(..) if from == to => {
-            let row = closing(net, rows, &run.sites, from).filter(|_| obstacle == Obstacle::Closed);
-            let reason = row.map_or(
-                reason.clone(),
-                |row| say!("{reason} (closures.csv linje {row})", "{reason} (closures.csv line {row})"; reason),
-            );
-            findings.add(obstacle.code(), place.column("start_date"), Text::joined(&[own.clone(), reason], ": "), change);
+            let closed = closing(net, rows, &run.sites, from).filter(|_| obstacle == Obstacle::Closed);
+            let told: Vec<Text> = [own.clone(), reason].into_iter().chain(closed).collect();
+            findings.add(obstacle.code(), place.column("start_date"), Text::joined(&told, ": "), change);
         }
         When::Fixed(..) => {
             let what = say!("{own}: ugen har ingen mulig start; {reason}", "{own}: the week has no possible start; {reason}"; own, reason);
@@ -165,13 +172,31 @@ fn check_e50x_no_start(
     }
 }
 
-/// Line of the first row of closures.csv that closes one of the sites on the day.
-fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], day: Day) -> Option<u64> {
-    let row = |site: &SiteIx| {
+/// The periods of the rows that close the sites on the day: closures, or a capacity of no rooms. `None` on weekends and holidays, and where no row
+/// says so: by their periods, as rows that a scenario adds have no lines in the folder.
+fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], day: Day) -> Option<Text> {
+    let date = net.calendar.date(day);
+    if net.calendar.weekday(day) >= 5 || public_holidays(date.year()).iter().any(|(holiday, _)| *holiday == date) {
+        return None;
+    }
+    let of_site = |site: &SiteIx| {
         let site = &net.sites[site.index()];
-        rows.closing(&net.schools[site.school.index()].id, &site.id, net.calendar.date(day))
+        let closure = rows.closing(&net.schools[site.school.index()].id, &site.id, date).map(|row| ("closures.csv", row.period));
+        let no_rooms = || rows.capacity.iter().find(|row| row.site == site.id && row.rooms == 0 && row.period.covers(date));
+        closure.or_else(|| no_rooms().map(|row| ("capacity.csv", row.period)))
     };
-    sites.iter().find_map(row).map(|row| row.line)
+    let mut found: Vec<Text> = sites.iter().filter_map(of_site).map(|(file, period)| said(file, period)).collect();
+    found.dedup();
+    if found.is_empty() { None } else { Some(Text::joined(&found, "; ")) }
+}
+
+fn said(file: &str, Period { from, to }: Period) -> Text {
+    match (from, to) {
+        (Some(from), Some(to)) => say!("{file} {from} til {to}", "{file} {from} to {to}"),
+        (Some(from), None) => say!("{file} fra {from}", "{file} from {from}"),
+        (None, Some(to)) => say!("{file} til {to}", "{file} until {to}"),
+        (None, None) => say!("{file} hele året", "{file} all year"),
+    }
 }
 
 /// Longer courses are not spread over the year by rule: in few windows they might find no room.

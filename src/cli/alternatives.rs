@@ -56,14 +56,16 @@ fn found(args: &AlternativesArgs, judged: &Judged, language: Language) -> Result
     let left = known.iter().enumerate().filter(|(at, _)| !chosen.contains(at));
     nothing.extend(left.map(|(_, a)| (a.direction.name(), Nothing::NotShown(goals_elsewhere(&base, &a.measured)))));
     let names = Names::of_year(&judged.instance);
-    let lightened =
-        lighter.as_ref().map(|(school, found)| Lightened::new(school, &base, found.as_ref().map_err(|why| *why), &names));
+    let lightened = lighter
+        .as_ref()
+        .map(|(school, found)| Lightened::new((school, &base), found.as_ref().map_err(|why| *why), &names, &known));
     let mut shown = vec![write(&args.dir, BASE, &judged.files, language)?];
     for plan in chosen.iter().map(|at| &known[*at]).chain(lightened.as_ref().and_then(Lightened::plan)) {
         shown.push(write(&args.dir, &plan.measured.name, &plan.files, language)?);
     }
     let cell = lightened.as_ref().map(|lightened| lightened.cell(language));
-    let beside = Known { names: names.clone(), lightening: cell.as_ref(), ..Known::default() };
+    let titles = shown.iter().map(|plan| title(&plan.name, language)).collect();
+    let beside = Known { names: names.clone(), titles, lightening: cell.as_ref(), ..Known::default() };
     compare::write(&args.dir, &shown, &beside, language)?;
     let told = Told { args, shown: &shown, others: chosen.len(), nothing: &nothing, lightened: lightened.as_ref(), language };
     if args.json {
@@ -164,11 +166,13 @@ pub(super) fn expected(base: &Measured, plan: &Measured) -> [String; 2] {
 
 /// One alternative in one line: what it costs, how different it is, who is lightened and who carries more.
 fn sentence(base: &Measured, plan: &Measured, names: &Names, language: Language) -> String {
-    let percent = percent(base, base.value - plan.value, language);
+    let loss = base.value - plan.value;
+    let percent = percent(base, loss.abs(), language);
     let (name, goals) = (title(&plan.name, language), goals_elsewhere(base, plan).to_string());
     let [before, after] = expected(base, plan);
     let values = [("name", name.as_str()), ("percent", &percent), ("before", &before), ("after", &after), ("goals", &goals)];
-    let mut line = Word::AlternativeIs.fill(language, &values);
+    let word = if loss < 0 { Word::AlternativeGains } else { Word::AlternativeIs };
+    let mut line = word.fill(language, &values);
     line += &shifted(base, plan, Extreme::Least, names, language);
     line += &shifted(base, plan, Extreme::Most, names, language);
     line

@@ -175,7 +175,13 @@ impl Search<'_> {
                 let most = days(school) * left / 1000;
                 self.capped(school, most.min(days(school) - 1))
             }),
-            Direction::Lighten(school) => self.nearest(direction, self.capped(school, days(school) - 1)),
+            Direction::Lighten(school) => {
+                let year = || self.capped(school, days(school) - 1);
+                match self.nearest(direction, year()) {
+                    Err(Nothing::NotFound) => self.planned(direction, year()),
+                    found => found,
+                }
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::cli::directions::{Alternative, Nothing};
 use crate::cli::words::Word;
 use crate::compare::measures::{Measured, differ};
 use crate::domain::instance::Language;
-use crate::papers::comparison::{Lightening, Names};
+use crate::papers::comparison::{Lightening, Names, title};
 
 /// The worst-off school, and the verified plan that lightens it, or why there is none.
 #[derive(Debug)]
@@ -20,16 +20,23 @@ pub struct Lightened<'a> {
     base: &'a Measured,
     found: Result<&'a Alternative, Nothing>,
     names: &'a Names,
+    /// Plans of the other directions.
+    others: &'a [Alternative],
 }
 
 impl<'a> Lightened<'a> {
     /// A plan in which the school has no day fewer is none.
     #[must_use]
-    pub fn new(school: &'a str, base: &'a Measured, found: Result<&'a Alternative, Nothing>, names: &'a Names) -> Self {
+    pub fn new(
+        (school, base): (&'a str, &'a Measured),
+        found: Result<&'a Alternative, Nothing>,
+        names: &'a Names,
+        others: &'a [Alternative],
+    ) -> Self {
         let lighter = |plan: &'a Alternative| {
             if plan.measured.days(school) < base.days(school) { Ok(plan) } else { Err(Nothing::NotFound) }
         };
-        Self { school, base, found: found.and_then(lighter), names }
+        Self { school, base, found: found.and_then(lighter), names, others }
     }
 
     /// The plan that lightens the school.
@@ -38,14 +45,14 @@ impl<'a> Lightened<'a> {
         self.found.ok()
     }
 
-    /// Course days of the school before and after, loss of value (milli, between least and most, never below 0), more gaps; `impossible`
+    /// Course days of the school before and after, loss of value (milli: of this plan, and of any between least and most, never below 0), more gaps; `impossible`
     /// where forms and locks fix the days.
     #[must_use]
     pub fn as_json(&self) -> Value {
         let found = self.found.ok().map(|plan| {
             json!({
                 "folder": plan.measured.name, "days": plan.measured.days(self.school),
-                "loss_at_most": self.most(plan), "loss_at_least": self.least(plan), "more_gaps": self.opened(plan),
+                "loss": self.base.value - plan.measured.value, "loss_at_most": self.most(plan), "loss_at_least": self.least(plan), "more_gaps": self.opened(plan),
             })
         });
         let impossible = self.found.err() == Some(Nothing::Impossible);
@@ -65,7 +72,9 @@ impl<'a> Lightened<'a> {
         };
         let after = plan.measured.days(self.school).to_string();
         let head = Word::LightenHead.fill(language, &[("school", school), ("before", &before), ("after", &after)]);
-        head + &self.price(plan, language) + &shifted(self.base, &plan.measured, Extreme::Most, self.names, language)
+        let keep = Word::LightenKeep.fill(language, &[("days", &after)]);
+        let moved = shifted(self.base, &plan.measured, Extreme::Most, self.names, language);
+        head + &self.price(plan, language) + &moved + "\n" + &keep
     }
 
     /// The same for the table of the schools.
@@ -89,7 +98,7 @@ impl<'a> Lightened<'a> {
             let gain = percent(plan.measured.value - self.base.value);
             Word::LightenGains.fill(language, &[("percent", &gain), ("before", &before), ("after", &after)])
         } else {
-            let most = percent(self.most(plan));
+            let most = percent((self.base.value - plan.measured.value).max(0));
             Word::LightenCosts.fill(language, &[("percent", &most), ("before", &before), ("after", &after)])
         };
         let (one, other) = (&self.base.plan, &plan.measured.plan);
@@ -99,7 +108,26 @@ impl<'a> Lightened<'a> {
             let least = percent(self.least(plan));
             Word::LightenLeast.fill(language, &[("percent", &least)])
         });
-        [gaps.unwrap_or_default(), costs, least.unwrap_or_default(), goals].concat()
+        [gaps.unwrap_or_default(), costs, least.unwrap_or_default(), goals, self.with_more_changes(plan, language)].concat()
+    }
+
+    /// A plan of another direction that gives the school fewer days too, opens no more gaps and is worth more.
+    fn cheaper(&self, plan: &Alternative) -> Option<&'a Alternative> {
+        let lighter = |other: &&Alternative| {
+            other.measured.days(self.school) < self.base.days(self.school) && self.opened(other) <= self.opened(plan)
+        };
+        let best = self.others.iter().filter(lighter).max_by_key(|other| other.measured.value);
+        best.filter(|other| other.measured.value > plan.measured.value)
+    }
+
+    fn with_more_changes(&self, plan: &Alternative, language: Language) -> String {
+        let Some(other) = self.cheaper(plan) else { return String::new() };
+        let (name, loss) = (title(&other.measured.name, language), self.base.value - other.measured.value);
+        if loss <= 0 {
+            return Word::LightenFree.fill(language, &[("name", &name)]);
+        }
+        let percent = percent(self.base, loss, language);
+        Word::LightenLess.fill(language, &[("percent", &percent), ("name", &name)])
     }
 
     fn opened(&self, plan: &Alternative) -> usize {
@@ -108,7 +136,8 @@ impl<'a> Lightened<'a> {
 
     /// It costs no more than this, milli.
     fn most(&self, plan: &Alternative) -> i64 {
-        (self.base.value - plan.measured.value).max(0)
+        let best = self.cheaper(plan).map_or(plan.measured.value, |other| other.measured.value);
+        (self.base.value - best).max(0)
     }
 
     /// Every plan with that few days and at most as many gaps as the one found costs at least this, milli.

@@ -126,9 +126,9 @@ fn told(papers: &Papers, args: &PapersArgs, language: Language) -> String {
 
 /// What the change log says, in one line.
 fn told_of(log: &ChangeLog, language: Language) -> String {
-    if log.asked + log.followed == 0 {
+    if log.explained + log.followed == 0 {
         return Word::NoDifference.fill(language, &[("from", &log.from)]);
     }
-    let [asked, followed] = [log.asked, log.followed].map(|number| number.to_string());
+    let [asked, followed] = [log.explained, log.followed].map(|number| number.to_string());
     Word::ChangesTold.fill(language, &[("from", &log.from), ("asked", &asked), ("followed", &followed)])
 }

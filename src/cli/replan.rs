@@ -12,7 +12,7 @@ use crate::cli::plan::spoken;
 use crate::cli::planning::{INTERRUPT, USUAL_GAP, failed, prepare, prices, usable, valued};
 use crate::cli::verify::{plan_files, profile_in, violations};
 use crate::cli::words::Word;
-use crate::cli::{complain, exit, folder, print, refuse};
+use crate::cli::{complain, exit, folder, print, refuse, scenario};
 use crate::compare::placed::placed;
 use crate::compare::plan::{FiledPlan, State};
 use crate::domain::instance::{Instance, Language};
@@ -82,6 +82,9 @@ fn asked(args: &ReplanArgs, language: Language) -> Result<Asked, u8> {
     let profile = args.profile.clone().or_else(|| profile_in(&files));
     // What `check` warns of is for `check` to say: the room looks at the changes.
     let (folder, instance) = folder::folder_and_instance(&args.folder, profile.as_deref(), args.json, false, language)?;
+    if let Some(name) = files.get("result.json").and_then(|bytes| scenario::name_in(bytes)) {
+        complain(&Word::ScenarioDropped.fill(language, &[("name", &name)]));
+    }
     let filed = earlier(&instance, &files).map_err(|why| {
         refuse(&args.out, Word::NoPlanOnTable, &why, language);
         exit::INPUT

@@ -23,7 +23,7 @@ use crate::domain::instance::Language;
 use crate::domain::plan::Price;
 use crate::domain::profile::Profile;
 use crate::papers::change_log::words::unreadable;
-use crate::papers::comparison::{BASE, Known, Names, data, screen};
+use crate::papers::comparison::{BASE, Known, Names, data, screen, title};
 use crate::read::folder::Folder;
 use crate::report::files::write_folder;
 use crate::solve::progress::relative_gap;
@@ -171,14 +171,14 @@ impl Job<'_> {
 
 /// Writes the plans, then the comparison; says which scenarios failed and why.
 fn present(args: &ScenariosArgs, results: Vec<Result<Planned, Failed>>, names: Names, language: Language) -> u8 {
-    let (mut plans, mut failures, mut code, mut changes) = (Vec::new(), Vec::new(), exit::DONE, BTreeMap::new());
+    let (mut plans, mut failures, mut code, mut changes) = (Vec::new(), Vec::new(), exit::DONE, Vec::new());
     for result in results {
         match result {
             Ok(Planned { stem, made, changed }) => match write(&args.out, &stem, &made.files, language) {
                 Ok(plan) => {
                     let within = relative_gap(made.outcome.value, made.outcome.bound) <= args.search.gap;
                     code = worse(code, if within { exit::DONE } else { exit::LIMIT });
-                    changes.insert(plan.name.clone(), changed);
+                    changes.push(changed);
                     plans.push(plan);
                 }
                 Err(code) => return code,
@@ -190,7 +190,7 @@ fn present(args: &ScenariosArgs, results: Vec<Result<Planned, Failed>>, names: N
         }
     }
     let failed: Vec<(String, String)> = failures.iter().map(|failure| (failure.stem.clone(), failure.text.clone())).collect();
-    let known = Known { names, changed: changes, failed: &failed, lightening: None };
+    let known = Known { names, titles: vec![title(BASE, language)], changed: changes, failed: &failed, lightening: None };
     if let Err(code) = compare::write(&args.out, &plans, &known, language) {
         return code;
     }

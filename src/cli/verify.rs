@@ -48,10 +48,33 @@ pub fn judge_accepted(folder: &Path, out: &Path, profile: Option<&str>, json: bo
     if json {
         print(&as_json(&judged.verdict, exit::VERIFIER, language).to_string());
     } else {
-        complain(&violations(&judged.verdict, language));
+        let changed = changed_inputs(&judged);
+        if changed.is_empty() {
+            complain(&violations(&judged.verdict, language));
+        } else {
+            // What follows from it in bounds and checksums helps nobody.
+            complain(&Word::FolderChanged.fill(language, &[("files", &changed.join(", "))]));
+            let rules = broken_rules(&judged.verdict, language);
+            if !rules.is_empty() {
+                complain(&rules);
+            }
+        }
         complain(&rejected(&judged.verdict, out, language));
     }
     Err(exit::VERIFIER)
+}
+
+/// Input files that are not those that the plan was made from.
+fn changed_inputs(judged: &Judged) -> Vec<String> {
+    let result: Value =
+        serde_json::from_slice(judged.files.get("result.json").map(Vec::as_slice).unwrap_or_default()).unwrap_or_default();
+    let stated = |file: &str| result["inputs"][file].as_str().map(str::to_owned);
+    let inputs = &judged.instance.inputs;
+    let mut files: Vec<String> =
+        inputs.iter().filter(|(file, print)| stated(file) != Some((*print).clone())).map(|(file, _)| file.clone()).collect();
+    let gone = result["inputs"].as_object().into_iter().flatten().map(|(file, _)| file);
+    files.extend(gone.filter(|file| !inputs.contains_key(*file)).cloned());
+    files
 }
 
 /// As [`judge`], for a plan that may have been made with a scenario in a file outside the planning folder.
@@ -154,8 +177,17 @@ fn rejected(verdict: &Verdict, out: &Path, language: Language) -> String {
 
 /// Every violation on a line of its own, long lists cut.
 pub fn violations(verdict: &Verdict, language: Language) -> String {
+    told(verdict, language, |_| true)
+}
+
+/// Only the broken rules of the model.
+fn broken_rules(verdict: &Verdict, language: Language) -> String {
+    told(verdict, language, |v| v.rule.starts_with("c0"))
+}
+
+fn told(verdict: &Verdict, language: Language, passes: impl Fn(&Violation) -> bool) -> String {
     // Broken rules of the model come before what follows from them in other files.
-    let mut all: Vec<&Violation> = verdict.violations.iter().collect();
+    let mut all: Vec<&Violation> = verdict.violations.iter().filter(|v| passes(v)).collect();
     all.sort_by_key(|v| !v.rule.starts_with("c0"));
     let line = |v: &&Violation| format!("{}: {}: {}", v.rule, v.place.text(language), v.what.text(language));
     let mut lines: Vec<String> = all.iter().take(SHOWN).map(line).collect();

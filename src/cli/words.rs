@@ -14,10 +14,8 @@ catalogue! {
     NoPlanHere: "{path}: her ligger ingen plan (hverken plan.csv, result.json eller andre af dens filer)", "{path}: no plan folder: it holds none of plan.csv, result.json ...";
     UnknownProfile: "--profile {name}: hverken en indbygget profil ({known}) eller en fil, der kan læses ({reason})", "--profile {name}: neither a built-in profile ({known}) nor a file that can be read ({reason})";
     WrongProfile: "--profile {name}: {reason}";
-
     // check
     Sound: "Mappen kan planlægges: {year}, {schools:skole|skoler}, {sites:afdeling|afdelinger}, {goals:mål|mål}, {duties:pligt|pligter}; {warnings:advarsel|advarsler}.", "The folder can be planned: {year}, {schools:school|schools}, {sites:site|sites}, {goals:goal|goals}, {duties:duty|duties}; {warnings:warning|warnings}.";
-
     // plan
     PlanNotWritten: "{path}: planen kunne ikke skrives: {reason}", "{path}: the plan could not be written: {reason}";
     NoPlanThere: "{path}: planen kan ikke skrives her: {reason}", "{path}: no plan can be written there: {reason}";
@@ -27,7 +25,6 @@ catalogue! {
     NoRoomBy: "Disse rækker levner tilsammen ikke plads til dem; hver af dem er en del af modstriden:", "Together these rows leave no room for them; each is part of the contradiction:";
     NoRoomUnknown: "Hvilke lukkedage, lokaler og grænser der ikke levner plads, blev ikke afgjort inden for tiden.", "Which closures, rooms and limits leave no room was not settled in time.";
     FixedRow: "  {file} linje {line}: {text}", "  {file} line {line}: {text}";
-
     // Scenarios.
     ScenarioUnreadable: "--scenario {path}: filen kan ikke læses: {reason}", "--scenario {path}: the file cannot be read: {reason}";
     ScenarioWrong: "Scenariet »{name}« ({file}) kan ikke planlægges:", "The scenario \"{name}\" ({file}) cannot be planned:";
@@ -42,6 +39,7 @@ catalogue! {
     ComparisonNotWritten: "{path}: sammenligningen kunne ikke skrives: {reason}", "{path}: the comparison could not be written: {reason}";
     ComparisonWritten: "Skrevet: sammenligning.xlsx og dens tabeller som CSV i {path}.", "Written: sammenligning.xlsx and its tables as CSV in {path}.";
     NoAlternative: "Ingen markant anderledes plan er højst {within} % ringere uden flere huller.", "No markedly different plan is at most {within} % worse without more gaps.";
+    AlternativeGains: "{name}: samlet værdi {percent} % højere; forventede kursister {before} -> {after}; mål med andre skoler: {goals}", "{name}: total value {percent} % higher; expected participants {before} -> {after}; goals with other schools: {goals}";
     AlternativeIs: "{name}: samlet værdi {percent} % lavere; forventede kursister {before} -> {after}; mål med andre skoler: {goals}", "{name}: total value {percent} % lower; expected participants {before} -> {after}; goals with other schools: {goals}";
     Lightened: "; mest lettet: {school} (kursusdage {days}, kurser {runs})", "; most relieved: {school} (course days {days}, runs {runs})";
     Burdened: "; mest kommer til hos {school} (kursusdage {days}, kurser {runs})", "; most is added at {school} (course days {days}, runs {runs})";
@@ -56,6 +54,9 @@ catalogue! {
     LightenGaps: "åbner {gaps:hul|huller}; ", "opens {gaps:gap|gaps}; ";
     LightenCosts: "koster højst {percent} % af planens samlede værdi (forventede kursister {before} -> {after})", "costs at most {percent} % of the total value (expected participants {before} -> {after})";
     LightenGains: "koster intet: planens samlede værdi bliver {percent} % højere (forventede kursister {before} -> {after})", "costs nothing: the total value becomes {percent} % higher (expected participants {before} -> {after})";
+    LightenLess: "; hvor mere må ændres, kun {percent} % ({name})", "; where more may change, only {percent} % ({name})";
+    LightenFree: "; hvor mere må ændres, koster det intet ({name})", "; where more may change, it costs nothing ({name})";
+    LightenKeep: "Skal det gælde, så sæt max_course_days til {days} for skolen i schools.csv, og lav en ny plan med amuplan replan.", "To make it so, set max_course_days to {days} for the school in schools.csv, and make a new plan with amuplan replan.";
     LightenGoals: "; {goals} mål er anderledes", "; {goals:goal is|goals are} different";
     LightenLeast: ", mindst {percent} %", ", at least {percent} %";
     CannotLighten: "{school} bærer mest i forhold til sin ligelige andel ({before} dage), og der kan ikke blive en kursusdag færre: skemaer og låse holder dem fast.", "{school} carries most for its fair share ({before} days), and there can be no course day fewer: forms and locks fix them.";
@@ -102,12 +103,13 @@ catalogue! {
     PapersAway: "Kurser i en anden skoles hjemområde uden noteret samtykke: {count}; se skolernes ark.", "Runs in another school's home area without noted consent: {count}; see the school sheets.";
     PapersNeeds: "Behov fra partnere: {met} af {needs} er dækket af kurser; se partnerark.", "Needs of partners: {met} of {needs} are met by runs; see the partner sheets.";
     NoEarlierPlan: "{path}: kan ikke bruges som tidligere plan: {reason}", "{path}: cannot serve as the earlier plan: {reason}";
-    ChangesTold: "Ændringslog fra planversion {from}: {asked:ønske|ønsker} og {followed:anden ændring|andre ændringer} (aendringslog.docx).", "Change log from plan version {from}: {asked:request|requests} and {followed:other change|other changes} (aendringslog.docx).";
+    ChangesTold: "Ændringslog fra planversion {from}: {asked:ændring|ændringer} efter ønske og {followed:anden|andre} (aendringslog.docx).", "Change log from plan version {from}: {asked:change|changes} that were asked for and {followed:other|others} (aendringslog.docx).";
     NoDifference: "Ændringslog fra planversion {from}: ingen forskel (aendringslog.docx).", "Change log from plan version {from}: no difference (aendringslog.docx).";
 
     // replan, undo
     NoPlanOnTable: "{path}: kan ikke bruges som planen på bordet: {reason}", "{path}: cannot serve as the plan on the table: {reason}";
     NothingChanged: "Planen på bordet holder stadig: ingen ændringer.", "The plan on the table still holds: no changes.";
+    ScenarioDropped: "Planen på bordet er lavet med scenariet »{name}«; den nye plan laves af planlægningsmappen, som den er. Skal scenariet gælde, så skriv det ind i mappens filer først.", "The plan on the table was made with the scenario \"{name}\"; the new plan is made of the planning folder as it is. Where the scenario is to hold, write it into the files of the folder first.";
     ChangesCounted: "{all:ændring|ændringer}: {asked} ønsket, {followed} fulgte med.", "{all:change|changes}: {asked} asked for, {followed} followed.";
     AskedHeading: "Ønsket:", "Asked for:";
     FollowedHeading: "Fulgte med:", "Followed:";
@@ -135,6 +137,7 @@ catalogue! {
     LockRefused: "Låsen er ikke skrevet; linje {line} i locks.csv ville være dens. Ophæv eller ret en af rækkerne ovenfor, eller giv låsen et andet sted eller en anden uge.", "The lock is not written; line {line} of locks.csv would be its own. Lift or correct one of the rows above, or give the lock another place or week.";
     LocksNotWritten: "{path}: locks.csv kunne ikke skrives: {reason}", "{path}: locks.csv could not be written: {reason}";
     LockNeedsOwner: "Skriv, hvem der låser (--by), og hvorfor (--reason).", "Say who locks (--by) and why (--reason).";
+    FolderChanged: "Planlægningsmappen er ændret, siden planen blev lavet ({files}). Lav en ny plan (amuplan replan), eller tag ændringen tilbage.", "The planning folder has changed since the plan was made ({files}). Make a new plan (amuplan replan), or take the change back.";
     LiftWhich: "Skriv, hvilke låse der skal ophæves: et mål, eller --by.", "Say which locks to lift: a goal, or --by.";
     NoSuchLock: "Ingen lås passer; intet er ændret. Se dem med amuplan locks list.", "No lock fits; nothing was changed. See them with amuplan locks list.";
     LocksLifted: "Låse ophævet: {count}; tilbage: {left}. Lav en ny plan med amuplan replan.", "Locks lifted: {count}; left: {left}. Make a new plan with amuplan replan.";

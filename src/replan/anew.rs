@@ -10,12 +10,12 @@ use super::stage::{Answer, Member, solve};
 use crate::domain::instance::Instance;
 use crate::solve::decomposed::choices::choices_of;
 use crate::solve::decomposed::respond::Choice;
-use crate::solve::limits::{Limits, Meter};
+use crate::solve::limits::{EXACT_COLUMNS, Limits, Meter};
 use crate::solve::outcome::plan_of;
 use crate::solve::{Start, highs, solve_from};
 
 /// Work of the search, in millions of steps for each goal: the time limit is a guard, so that the answer is the same every time.
-const STEPS_OF_A_GOAL: u64 = 1;
+const STEPS_OF_A_GOAL: u64 = 4;
 
 /// Gap at which the search may end: only a place for everybody counts.
 const GAP: f64 = 0.02;
@@ -33,7 +33,7 @@ pub fn anew(
     highs: &highs::Limits<'_>,
 ) -> Option<Vec<Option<Choice>>> {
     let work = STEPS_OF_A_GOAL * now.problem.models.len() as u64;
-    let limits = Limits { gap: GAP, time: meter.left(), work, exact_columns: 0, ..meter.limits().clone() };
+    let limits = Limits { gap: GAP, time: meter.left(), work, exact_columns: EXACT_COLUMNS, ..meter.limits().clone() };
     let stays = plan_of(now.problem, &now.base);
     let found = solve_from(instance, Some(Start { plan: &stays, prices: &[] }), &limits, &mut |_| ()).ok()?;
     let mut choices = choices_of(now.problem, instance.calendar, &found.plan).ok()?;

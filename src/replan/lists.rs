@@ -74,6 +74,12 @@ pub fn list(problem: &Problem, table: &Table, goal: usize, reach: Reach<'_>) -> 
         lister.placement(placement);
     }
     let Lister { whole, mut found, .. } = lister;
+    // At no cost the runs of the goal could still change their parts among themselves (seats, least participants): nobody asked for that.
+    if let Some((_, before)) = reach.way
+        && found.iter().any(|c| c.choice == *before)
+    {
+        found.retain(|c| c.cost > 0 || c.choice == *before);
+    }
     found.sort_by_key(|c| (c.cost, Reverse(c.value), c.choice.placement));
     let mut complete_to = reach.cost;
     if !whole {

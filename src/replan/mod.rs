@@ -47,7 +47,8 @@ const NODES: u32 = 2_000;
 /// Extra cost of the displaced goals in the last attempt.
 const WIDE: i64 = 3;
 
-/// Seconds given to show that required runs clash.
+/// Seconds given to show that required runs clash: before the year is planned anew, and after that found no plan.
+const QUICK_SECONDS: f64 = 3.0;
 const CLASH_SECONDS: f64 = 20.0;
 
 /// A plan near the one on the table.
@@ -143,13 +144,20 @@ fn with(now: &Situation<'_>, choices: &[(usize, Option<Choice>)]) -> Vec<Option<
 
 /// A plan where the rings hold none: wide lists, and where goals still wait then, the year planned anew.
 fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limits: &highs::Limits<'_>) -> Result<Near, Failure> {
-    let within = highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
+    let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
     let ring = rings::wide(now, WIDE);
-    let choices = match stage::solve(now.problem, &ring.members, &ring.used, &within) {
+    let choices = match stage::solve(now.problem, &ring.members, &ring.used, &within()) {
         Answer::Found(choices, ..) => with(now, &choices),
         Answer::Impossible | Answer::Unknown => now.base.clone(),
     };
     let mut search = complete(now, &choices);
+    let broken = required_without_place(now, &search);
+    if !broken.is_empty() {
+        let quick = highs::Limits { seconds: Some(QUICK_SECONDS), ..*limits };
+        if let Some(clash) = contradiction::clash(instance, now.problem, &broken, &quick) {
+            return Err(Failure::Clash(clash));
+        }
+    }
     if !search.waiting.is_empty()
         && meter.stop().is_none()
         && let Some(choices) = anew(now, instance, meter, limits)
@@ -159,7 +167,7 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
             search = other;
         }
     }
-    let broken: Vec<usize> = search.waiting.iter().copied().filter(|goal| !now.problem.models[*goal].may_rest).collect();
+    let broken = required_without_place(now, &search);
     if !broken.is_empty() {
         return Err(failure(instance, now.problem, &broken, limits));
     }
@@ -169,7 +177,7 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
     let least = if search.waiting.iter().any(|goal| now.displaced.iter().any(|(d, _)| d == goal)) {
         now.lost
     } else {
-        rings::floor(now, &within)
+        rings::floor(now, &within())
     };
     Ok(Near { choices, cost, needed: cost, least: least.min(cost), stop: meter.stop() })
 }
@@ -182,10 +190,13 @@ fn complete<'p>(now: &Situation<'p>, choices: &[Option<Choice>]) -> Search<'p> {
     search
 }
 
+fn required_without_place(now: &Situation<'_>, search: &Search<'_>) -> Vec<usize> {
+    search.waiting.iter().copied().filter(|goal| !now.problem.models[*goal].may_rest).collect()
+}
+
 /// What counts, first first: required runs without a place, goals without one, changes.
 fn rank(now: &Situation<'_>, search: &Search<'_>) -> (usize, usize, i64) {
-    let broken = search.waiting.iter().filter(|goal| !now.problem.models[**goal].may_rest).count();
-    (broken, search.waiting.len(), now.cost_of(&search.choices()))
+    (required_without_place(now, search).len(), search.waiting.len(), now.cost_of(&search.choices()))
 }
 
 /// Why there is no plan: the rows that clash, or those whose runs found no place.

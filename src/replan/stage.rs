@@ -1,6 +1,8 @@
 //! One programme: some goals choose again among listed choices, all others stay. First the least cost of change, then the largest value at
 //! that cost; in a large programme only among the goals that the least change moves.
 
+use std::time::Instant;
+
 use super::lists::List;
 use crate::formulation::linear::{LinearModel, ModelRow};
 use crate::solve::decomposed::problem::Problem;
@@ -55,7 +57,7 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
     let tolls = tolls(members);
     let even =
         members.iter().all(|m| !m.may_wait && m.list.choices.first().map(|c| c.cost) == m.list.choices.last().map(|c| c.cost));
-    let mut begin = None;
+    let (mut begin, began) = (None, Instant::now());
     let (mut least, mut exact) = (members.iter().filter_map(|m| m.list.least()).sum::<i64>(), true);
     let mut model = restricted.linear.clone();
     if !even {
@@ -70,7 +72,8 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
         begin = Some(restricted.point(problem, &chosen));
         model.rows.push(ModelRow::at_most("change".to_owned(), least, tolls.clone()));
     }
-    let solved = maximise(&model, &Limits { nodes: Some(VALUE_NODES), ..*limits }, begin.as_deref());
+    let seconds = limits.seconds.map(|all| (all - began.elapsed().as_secs_f64()).max(0.0));
+    let solved = maximise(&model, &Limits { nodes: Some(VALUE_NODES), seconds, ..*limits }, begin.as_deref());
     let Some(point) = solved.point.or(begin) else { return without(&solved.status) };
     let chosen = restricted.chosen(&point);
     let choice = |(m, c): (&Member, Option<usize>)| (m.goal, c.map(|c| m.list.choices[c].choice.clone()));

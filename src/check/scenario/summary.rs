@@ -41,9 +41,30 @@ impl Scenario {
 
 fn of_file(file: &str, [dropped, changed, added]: Counts) -> Vec<Text> {
     let parts = [
-        (dropped, say!("{file}: {dropped} rækker uden", "{file}: {dropped} rows left out")),
-        (changed, say!("{file}: {changed} celler ændret", "{file}: {changed} cells changed")),
-        (added, say!("{file}: {added} nye rækker", "{file}: {added} rows added")),
+        (
+            dropped,
+            if dropped == 1 {
+                say!("{file}: 1 række uden", "{file}: 1 row left out")
+            } else {
+                say!("{file}: {dropped} rækker uden", "{file}: {dropped} rows left out")
+            },
+        ),
+        (
+            changed,
+            if changed == 1 {
+                say!("{file}: 1 celle ændret", "{file}: 1 cell changed")
+            } else {
+                say!("{file}: {changed} celler ændret", "{file}: {changed} cells changed")
+            },
+        ),
+        (
+            added,
+            if added == 1 {
+                say!("{file}: 1 ny række", "{file}: 1 row added")
+            } else {
+                say!("{file}: {added} nye rækker", "{file}: {added} rows added")
+            },
+        ),
     ];
     parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect()
 }
@@ -67,7 +88,7 @@ mod tests {
             profile: None,
             weights: BTreeMap::from([("held", 900)]),
         };
-        assert_eq!(scenario.summary().da, "demand.csv: 2 celler ændret; forms.csv: 1 rækker uden; vægte: held 900");
+        assert_eq!(scenario.summary().da, "demand.csv: 2 celler ændret; forms.csv: 1 række uden; vægte: held 900");
         scenario.description = "Viden Djurs tager seks nej tilbage".to_owned();
         assert_eq!(scenario.summary().en, scenario.description);
     }

@@ -83,7 +83,7 @@ pub struct ReplanArgs {
     pub stability: u8,
     #[arg(long, value_parser = runs, value_name = da(Help::NumberValue), help = da(Help::AtMost))]
     pub at_most: Option<usize>,
-    #[arg(long, default_value = "10", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimit))]
+    #[arg(long, default_value = "30", value_parser = whole, value_name = da(Help::SecondsValue), help = da(Help::TimeLimit))]
     pub time_limit: u64,
     #[arg(long, value_parser = threads, value_name = da(Help::NumberValue), help = da(Help::Threads))]
     pub threads: Option<usize>,

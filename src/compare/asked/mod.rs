@@ -49,6 +49,12 @@ pub enum Ask {
     Closed(SiteIx, Day, Day),
     /// The answer of a school has become "can".
     Can(SchoolIx),
+    /// The answer "cannot" of a school is gone.
+    RefusalGone(SchoolIx),
+    /// The site of a run of the old plan has fewer rooms: the first and last course day that it does so on.
+    FewerRooms(SiteIx, Day, Day),
+    /// The yearly limit of the school of a run of the old plan has become lower: its course days.
+    FewerDays(SchoolIx, u32),
     /// The school of a run of the old plan is no member any more.
     Left(SchoolIx),
 }
@@ -80,8 +86,8 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What was asked for since the old plan: locks by date, then schools that left, answers, lifted locks, agreements, closures and new consents by goal. `before` is
-/// the year as it was when the old plan was made; without it the last two are not told.
+/// What was asked for since the old plan: locks by date, then schools that left, answers, lifted locks, agreements, closures, fewer rooms, lower limits and new consents by goal. `before` is
+/// the year as it was when the old plan was made; without it the last four are not told.
 #[must_use]
 pub fn asked(
     instance: &Instance,
@@ -97,7 +103,17 @@ pub fn asked(
     let case = Case { instance, before, old, new, changes: &difference.changes, of_goal, inputs: changed_inputs(old, new) };
     let mut all = locks::locks(&case);
     let mut explained = cited(&all);
-    for find in [left, answers::offers, answers::refusals, withdrawn, agreements, before::closures, before::consents] {
+    for find in [
+        left,
+        answers::offers,
+        answers::refusals,
+        withdrawn,
+        agreements,
+        before::closures,
+        before::rooms,
+        before::limits,
+        before::consents,
+    ] {
         let found = find(&case, &explained);
         explained.extend(cited(&found));
         all.extend(found);

@@ -43,8 +43,12 @@ impl Teller<'_> {
         match &asked.ask {
             Ask::Lock(rows) => rows.iter().map(row).collect(),
             Ask::Offer(wanted) => self.offering(wanted).map(school).into_iter().collect(),
-            Ask::Cannot(answering) | Ask::Can(answering) | Ask::Left(answering) => vec![school(*answering)],
-            Ask::Closed(site, ..) => vec![school(self.instance.school_of(*site))],
+            Ask::Cannot(school_ix)
+            | Ask::Can(school_ix)
+            | Ask::RefusalGone(school_ix)
+            | Ask::FewerDays(school_ix, _)
+            | Ask::Left(school_ix) => vec![school(*school_ix)],
+            Ask::Closed(site, ..) | Ask::FewerRooms(site, ..) => vec![school(self.instance.school_of(*site))],
             Ask::Withdrawn(_) | Ask::Agreement(_) => Vec::new(),
         }
     }
@@ -72,16 +76,24 @@ impl Teller<'_> {
             Ask::Can(school) => {
                 self.say(LogWord::CanAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
             }
+            Ask::RefusalGone(school) => {
+                self.say(LogWord::RefusalGone, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
+            }
+            Ask::FewerDays(school, most) => {
+                let (school, most) = (school_name(self.instance, *school), most.to_string());
+                self.say(LogWord::FewerDays, &[("school", school), ("most", &most), ("outcome", &outcome)])
+            }
             Ask::Left(school) => {
                 self.say(LogWord::LeftAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
             }
-            Ask::Closed(site, first, last) => {
+            Ask::Closed(site, first, last) | Ask::FewerRooms(site, first, last) => {
                 let school = school_name(self.instance, self.instance.school_of(*site));
                 let place = self.place(&self.instance.site(*site).id);
                 let [first, last] = [first, last].map(|day| paper_date(self.instance.calendar.date(*day)));
                 let days = if first == last { first } else { self.say(LogWord::FromUntil, &[("from", &first), ("to", &last)]) };
                 let values = [("school", school), ("place", &place), ("days", &days), ("outcome", &outcome)];
-                self.say(LogWord::ClosedAsk, &values)
+                let closed = matches!(asked.ask, Ask::Closed(..));
+                self.say(if closed { LogWord::ClosedAsk } else { LogWord::FewerRooms }, &values)
             }
             Ask::Withdrawn(Origin::Lock) => self.say(LogWord::LockGone, &[("outcome", &outcome)]),
             Ask::Withdrawn(_) => self.say(LogWord::OfferGone, &[("outcome", &outcome)]),

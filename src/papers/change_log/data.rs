@@ -108,6 +108,14 @@ fn wish(instance: &Instance, ask: &Ask) -> Value {
         }
         Ask::Cannot(refusing) => json!({ "asked": "cannot", "school_id": school(Some(*refusing)) }),
         Ask::Can(school_ix) => json!({ "asked": "can", "school_id": school(Some(*school_ix)) }),
+        Ask::RefusalGone(gone) => json!({ "asked": "refusal_gone", "school_id": school(Some(*gone)) }),
+        Ask::FewerRooms(fewer, first, last) => json!({
+            "asked": "fewer_rooms", "school_id": school(Some(instance.school_of(*fewer))), "site_id": site(Some(*fewer)),
+            "days": [date(*first), date(*last)],
+        }),
+        Ask::FewerDays(limited, most) => {
+            json!({ "asked": "fewer_days", "school_id": school(Some(*limited)), "max_course_days": most })
+        }
         Ask::Left(left) => json!({ "asked": "school_left", "school_id": school(Some(*left)) }),
         Ask::Closed(closed, first, last) => json!({
             "asked": "closure", "school_id": school(Some(instance.school_of(*closed))), "site_id": site(Some(*closed)),

@@ -51,6 +51,8 @@ struct Log<'a> {
     asked: &'a [Asked],
     /// Positions of the changes that somebody asked for.
     explained: BTreeSet<usize>,
+    /// The new plan is the old one with as few changes as were found: whether that is proven to be the least.
+    least: Option<bool>,
 }
 
 impl<'a> Log<'a> {
@@ -100,6 +102,15 @@ pub fn earlier(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result
     Ok(plan)
 }
 
+/// Whether the change from the plan of this checksum is proven to be the least, as result.json says it; `None` where the plan is not made from that one,
+/// or more was changed than was necessary.
+fn least_change(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Option<bool> {
+    let result: Value = serde_json::from_slice(files.get("result.json")?).ok()?;
+    let replan = result.get("replan")?;
+    let necessary = replan["base_plan_sha256"] == base && replan["change_cost"] == replan["needed_change_cost"];
+    necessary.then(|| replan["proven"].as_bool())?
+}
+
 /// The log of what changed between an earlier plan and the verified plan whose files are given. `before` is the year that the earlier plan was
 /// made for, where its input files are known. The same files give the same bytes.
 ///
@@ -116,7 +127,9 @@ pub fn change_log(
     let difference = difference(old, &new);
     let asked = asked(instance, before, old, &new, &difference);
     let explained = cited(&asked);
-    let log = Log { teller: Teller { instance, before }, old, new: &new, difference: &difference, asked: &asked, explained };
+    let least = least_change(files, &old.checksum);
+    let log =
+        Log { teller: Teller { instance, before }, old, new: &new, difference: &difference, asked: &asked, explained, least };
     let paper = paper::document(&basis, &log);
     let mut files = BTreeMap::new();
     page_and_workbook(&mut files, "aendringslog", &paper);

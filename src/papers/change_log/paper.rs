@@ -35,7 +35,7 @@ pub(super) fn document(basis: &Basis, log: &Log<'_>) -> Document {
         let (asked, followed) = (asked_grid(language, asked), followed_grid(language, followed));
         let words = [
             (LogWord::AskedHeading, LogWord::AskedNote, LogWord::NothingAsked, asked),
-            (LogWord::FollowedHeading, LogWord::FollowedNote, LogWord::NothingFollowed, followed),
+            (LogWord::FollowedHeading, followed_note(log), LogWord::NothingFollowed, followed),
         ];
         for (heading, note, nothing, grid) in words {
             let empty = grid.rows.is_empty();
@@ -50,6 +50,15 @@ pub(super) fn document(basis: &Basis, log: &Log<'_>) -> Document {
     paper.blocks.push(Block::Heading(LogWord::PlansHeading.text(language).to_owned()));
     paper.blocks.push(Block::Grid(plans_grid(log)));
     paper
+}
+
+/// How the changes that nobody asked for came about.
+fn followed_note(log: &Log<'_>) -> LogWord {
+    match log.least {
+        Some(true) => LogWord::LeastNote,
+        Some(false) => LogWord::FewNote,
+        None => LogWord::FollowedNote,
+    }
 }
 
 fn summary(log: &Log<'_>) -> String {

@@ -14,11 +14,13 @@ catalogue! {
     NoDifference: "Der er ingen forskel på de to planer.", "There is no difference between the two plans.";
     AskedHeading: "Hvad der blev ønsket", "What was asked for";
     AskedTab: "Ønsket", "Asked for";
-    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, nye lukkedage og aftaler med skoler uden for netværket.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, new closures, and agreements with schools outside the network.";
+    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, nye lukkedage, færre lokaler, lavere grænser og aftaler med skoler uden for netværket.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, new closures, fewer rooms, lower limits, and agreements with schools outside the network.";
     NothingAsked: "Intet: låse og svar var opfyldt i forvejen.", "Nothing: locks and answers were met before.";
     FollowedHeading: "Hvad der fulgte af det", "What followed from it";
     FollowedTab: "Fulgte", "Followed";
     FollowedNote: "Alle andre ændringer. Hele planen er beregnet på ny: nogle af dem er nødvendige for ønskerne ovenfor eller for det, der ellers er ændret i planlægningsmappen; andre er blot en anden plads, som passer i den nye plan. Skal et kursus blive, hvor det var, så bed sekretariatet om at låse det.", "All other changes. The whole plan was computed anew: some of them are needed for the requests above or for what else has changed in the planning folder; others are only another place that suits the new plan. Where a run is to stay where it was, ask the secretariat to lock it.";
+    LeastNote: "Alle andre ændringer. De er nødvendige for ønskerne ovenfor eller for det, der ellers er ændret i planlægningsmappen: det er bevist, at ingen plan kan nøjes med en mindre samlet ændring.", "All other changes. They are needed for the requests above or for what else has changed in the planning folder: it is proven that no plan gets by with a smaller change in all.";
+    FewNote: "Alle andre ændringer. De følger af ønskerne ovenfor eller af det, der ellers er ændret i planlægningsmappen. Planen er ændret så lidt, som det er fundet muligt; det er ikke bevist, at det ikke kan gøres med mindre.", "All other changes. They follow from the requests above or from what else has changed in the planning folder. The plan was changed as little as was found possible; that less cannot do is not proven.";
     NothingFollowed: "Intet: alle ændringer var ønsket.", "Nothing: every change was asked for.";
     NumbersHeading: "Ændringerne i tal", "The changes in numbers";
     NumbersTab: "Ændringer i tal", "Changes in numbers";
@@ -119,6 +121,9 @@ catalogue! {
     OfferAsk: "{wish} efter svar fra {school}. {outcome}", "{wish} as {school} answered. {outcome}";
     CannotAsk: "{school} har svaret, at skolen ikke kan. {outcome}", "{school} answered that it cannot. {outcome}";
     CanAsk: "{school} har svaret, at skolen kan. {outcome}", "{school} answered that it can. {outcome}";
+    RefusalGone: "{school} har ikke længere svaret, at skolen ikke kan. {outcome}", "{school} no longer answers that it cannot. {outcome}";
+    FewerRooms: "{school} ({place}) har nu færre lokaler i tiden {days}. {outcome}", "{school} ({place}) has fewer rooms now in the time of {days}. {outcome}";
+    FewerDays: "{school} må nu højst have {most} kursusdage. {outcome}", "{school} may have at most {most} course days now. {outcome}";
     LeftAsk: "{school} er ikke længere med i netværket. {outcome}", "{school} is no longer a member of the network. {outcome}";
     ClosedAsk: "{school} ({place}) holder nu lukket {days}. {outcome}", "{school} ({place}) is closed now on {days}. {outcome}";
     FromUntil: "{from} til {to}", "{from} to {to}";

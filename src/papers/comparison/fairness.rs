@@ -1,7 +1,7 @@
 //! What each school carries against its fair share, worst-off first; narrow goals and guarantee courses apart.
 
 use super::words::CompareWord as W;
-use super::{Known, Table, title};
+use super::{Known, Table, headings};
 use crate::compare::measures::{Load, Measured};
 use crate::domain::instance::Language;
 use crate::report::papers::sheet::Cell;
@@ -44,7 +44,7 @@ pub fn table(plan: &Measured, known: &Known<'_>, language: Language) -> Table {
 /// Course days of each school in each plan, and of all together; schools in the order of the first plan, worst-off first.
 pub fn days(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
     let mut columns = vec![(W::School.text(language).to_owned(), 44)];
-    columns.extend(plans.iter().map(|plan| (title(&plan.name, language), 20)));
+    columns.extend(headings(plans, known).map(|heading| (heading, 20)));
     let mut schools: Vec<&str> = Vec::new();
     for plan in plans {
         let new = plan.worst_off_first().into_iter().map(|load| load.school.as_str());

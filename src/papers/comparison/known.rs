@@ -35,12 +35,19 @@ impl Names {
     }
 }
 
-/// Ids with names. Of an id that comes again the first name counts; an empty one is none.
+/// Ids with names. Of an id that comes again the first name counts; an empty one is none. Schools of the same name have their ids behind it.
 impl FromIterator<(String, String)> for Names {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
         let mut names = BTreeMap::new();
         for (id, name) in pairs.into_iter().filter(|(_, name)| !name.is_empty()) {
             names.entry(id).or_insert(name);
+        }
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for name in names.values() {
+            *times.entry(name.clone()).or_default() += 1;
+        }
+        for (id, name) in names.iter_mut().filter(|(_, name)| times[*name] > 1) {
+            *name = format!("{name} ({id})");
         }
         Self(names)
     }
@@ -70,8 +77,10 @@ pub struct Known<'a> {
     pub names: Names,
     /// What lightening a school of the first plan costs.
     pub lightening: Option<&'a Lightening>,
-    /// What the scenario of each plan changes, by the name of the plan.
-    pub changed: BTreeMap<String, String>,
+    /// Headings of the plans in their order; a plan without one is called by its name.
+    pub titles: Vec<String>,
+    /// What the scenario of each plan changes, in their order; empty where there are no scenarios.
+    pub changed: Vec<String>,
     /// Scenarios that have no plan, each with why, on one or more lines.
     pub failed: &'a [(String, String)],
 }

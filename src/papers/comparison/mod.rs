@@ -130,10 +130,20 @@ fn mark_changes(page: &mut Worksheet, labels: u16, table: &Table) -> Result<(), 
     Ok(())
 }
 
+/// What each plan is called.
+fn headings<'a>(plans: &'a [Measured], known: &'a Known<'_>) -> impl Iterator<Item = String> + 'a {
+    plans.iter().enumerate().map(|(at, plan)| known.titles.get(at).unwrap_or(&plan.name).clone())
+}
+
+/// The position of one of the plans.
+fn at(plans: &[Measured], plan: &Measured) -> Option<usize> {
+    plans.iter().position(|other| std::ptr::eq(other, plan))
+}
+
 /// The first table: a row for each number, a column for each plan.
 fn measures(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
     let mut columns = vec![(W::Measure.text(language).to_owned(), LABEL)];
-    columns.extend(plans.iter().map(|plan| (title(&plan.name, language), PLAN)));
+    columns.extend(headings(plans, known).map(|heading| (heading, PLAN)));
     let row = |(word, cell): &Line<'_>| std::iter::once(Cell::text(word.text(language))).chain(plans.iter().map(cell)).collect();
     let said = |word: W| match word {
         W::Changed => !known.changed.is_empty(),
@@ -155,7 +165,10 @@ fn lines<'a>(plans: &'a [Measured], known: &'a Known<'_>, language: Language) ->
         Box::new(move |plan| span(plan, known, of, language))
     };
     vec![
-        (W::Changed, Box::new(|plan| known.changed.get(&plan.name).map_or(Cell::Empty, |text| Cell::text(text)))),
+        (
+            W::Changed,
+            Box::new(|plan| at(plans, plan).and_then(|at| known.changed.get(at)).map_or(Cell::Empty, |text| Cell::text(text))),
+        ),
         (W::Gaps, count(|totals| totals.gaps)),
         (W::Covered, count(|totals| totals.covered)),
         (W::Agreements, count(|totals| totals.agreements)),
@@ -217,7 +230,7 @@ fn differing_from_first(plans: &[Measured], plan: &Measured, differ: fn(&FiledPl
 /// The second table: the goals that are not the same in all plans, first those that are not at the same schools.
 fn goals(plans: &[Measured], known: &Known<'_>, language: Language) -> Table {
     let mut columns = vec![(W::Goal.text(language).to_owned(), CODE), (W::Title.text(language).to_owned(), TITLE)];
-    columns.extend(plans.iter().map(|plan| (title(&plan.name, language), PLACES)));
+    columns.extend(headings(plans, known).map(|heading| (heading, PLACES)));
     let row = |code: &str| {
         let title = plans.iter().find_map(|plan| plan.plan.goals.get(code)).map_or("", |goal| goal.title.as_str());
         let states: Vec<Option<&State>> = plans.iter().map(|plan| plan.plan.goals.get(code).map(|goal| &goal.state)).collect();

@@ -49,10 +49,8 @@ fn state(state: Option<&State>, known: &Known<'_>, detail: Detail, language: Lan
 
 /// Schools and weeks of the runs; runs of the same place and kind that follow each other stand together.
 fn places(runs: &[FiledRun], known: &Known<'_>, detail: Detail, language: Language) -> String {
-    fn name(run: &FiledRun, detail: Detail) -> &str {
-        if detail.site { &run.site } else { &run.school }
-    }
-    let alike = |a: &FiledRun, b: &FiledRun| (name(a, detail), a.guarantee) == (name(b, detail), b.guarantee);
+    let name = |run: &FiledRun| if detail.site { run.site.clone() } else { known.names.school(&run.school).to_owned() };
+    let alike = |a: &FiledRun, b: &FiledRun| (name(a), a.guarantee) == (name(b), b.guarantee);
     let when = |run: &FiledRun| {
         let mut when = week_name(run.start);
         if detail.date {
@@ -67,9 +65,9 @@ fn places(runs: &[FiledRun], known: &Known<'_>, detail: Detail, language: Langua
         let weeks: Vec<String> = runs.iter().map(when).collect();
         let week = W::Week.fill(language, &[("week", &weeks.join(", "))]);
         let guarantee = runs.iter().any(|run| run.guarantee);
-        let school = runs.first().map_or("", |run| known.names.school(name(run, detail)));
+        let school = runs.first().map(name).unwrap_or_default();
         let word = if guarantee { W::GuaranteeRun } else { W::Run };
-        word.fill(language, &[("school", school), ("week", &week)])
+        word.fill(language, &[("school", &school), ("week", &week)])
     };
     runs.chunk_by(alike).map(place).collect::<Vec<_>>().join("; ")
 }
