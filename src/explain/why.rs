@@ -1,7 +1,7 @@
 //! Why a goal runs where it does: for each run the best plan with this run elsewhere.
 //!
 //! First all other goals stay (exact: the goal is priced again with its narrowed model, `desk`); then a part of the plan, the goal and
-//! those in its way, is solved by HiGHS. "Elsewhere" is at another school; where the goal can be at no other one, in another week or at
+//! those in its way, is solved by HiGHS, and whoever need not make way is put back. "Elsewhere" is at another school; where the goal can be at no other one, in another week or at
 //! another site of it.
 
 use std::collections::BTreeSet;
@@ -77,7 +77,11 @@ impl<'a> Question<'a> {
         if narrowed.is_possible() {
             let goal = reason.run.goal;
             let found = self.best_with_moves(goal, vec![narrowed], limits);
-            reason.confirmed = found.filter(|other| self.is_elsewhere(goal, other));
+            let found = found.filter(|other| self.is_elsewhere(goal, other));
+            // Without the gains of others the moves may not be worth it.
+            let first = reason.preliminary.as_ref();
+            reason.confirmed =
+                found.filter(|other| first.is_none_or(|first| other.cost() <= first.cost())).or_else(|| first.cloned());
         }
     }
 
@@ -184,7 +188,7 @@ pub fn slot(run: &Run) -> Slot {
 
 /// The plan after a part around the goal was solved; `None` where the goal finds no place.
 fn moved(problem: &Problem, mut search: Search<'_>, goal: usize, limits: &highs::Limits<'_>) -> Option<Plan> {
-    let wishes = wishes(problem, goal);
+    let (wishes, before) = (wishes(problem, goal), search.choices());
     let placed = search.state.insert_best(goal);
     search.waiting.retain(|other| !placed || *other != goal);
     let mut rng = ChaCha8Rng::seed_from_u64(1);
@@ -201,7 +205,28 @@ fn moved(problem: &Problem, mut search: Search<'_>, goal: usize, limits: &highs:
     let seconds = limits.seconds.unwrap_or(PART_SECONDS).min(PART_SECONDS);
     let answer = solve_part(problem, &search, &part, &highs::Limits { seconds: Some(seconds), ..*limits });
     search.take(&answer);
+    put_back(&mut search, goal, &before);
     search.state.choice(goal).is_some().then(|| plan_of(problem, &search.choices()))
+}
+
+/// Puts the other goals back where they were as far as they find room there: what moves only for a better plan makes no way for the goal.
+fn put_back(search: &mut Search<'_>, goal: usize, before: &[Option<Choice>]) {
+    let mut again = true;
+    while std::mem::take(&mut again) {
+        for (other, choice) in before.iter().enumerate() {
+            let (Some(choice), true) = (choice, other != goal) else { continue };
+            if search.state.choice(other).is_none_or(|now| now == choice) {
+                continue;
+            }
+            let Some(now) = search.state.remove(other) else { continue };
+            if search.state.insert(other, choice.clone()) {
+                again = true;
+            } else {
+                // It was there a moment ago.
+                search.state.insert(other, now);
+            }
+        }
+    }
 }
 
 /// Where the goal would be if no other run were in its way.

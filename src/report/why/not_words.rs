@@ -16,7 +16,7 @@ catalogue! {
     Teachers: "underviserne er", "the teachers are";
     Both: "lokaler og undervisere er", "rooms and teachers are";
     UserLine: "    {code} {title} ({place}{fixed})";
-    Fixed: "; ligger fast: {rows}", "; fixed: {rows}";
+    Fixed: "; efter {rows}", "; because of {rows}";
     TickSchool: "      anden skole: {place}{enough}", "      another school: {place}{enough}";
     TickWeek: "      anden uge: {place}{enough}", "      another week: {place}{enough}";
     TickNone: "      kan ikke flytte, når alle andre bliver", "      cannot move while all others stay";
