@@ -76,6 +76,8 @@ class Bench:
         shutil.copytree(self.args.folder, folder)
         for place in claim["places"]:
             cells = {key: place[key] for key in ("goal_code", "school_id", "site_id", "start_date")}
+            if place.get("guarantee") is not None:
+                cells["guarantee"] = str(place["guarantee"]).lower()
             append(folder / "locks.csv", lock="keep", **cells, **EMPTY_LOCK)
         if (checked := subprocess.run([self.program, "check", folder], capture_output=True, text=True)).returncode:
             return "check refuses the lock: " + checked.stderr.strip()[-300:]

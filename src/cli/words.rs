@@ -48,7 +48,7 @@ catalogue! {
     WayRejected: "planen kunne ikke efterprøves; det er en fejl i programmet: meld den, og vedlæg planlægningsmappen", "the plan could not be verified; please report this with the planning folder";
     WayGaps: "vises ikke, den åbner {gaps:hul|huller} mere", "not shown, it opens {gaps:more gap|more gaps}";
     WayLoses: "vises ikke, dens samlede værdi er {percent} % lavere", "not shown, its total value is {percent} % lower";
-    WayTooLike: "vises ikke, kun {goals} mål har andre skoler end i planen på bordet; markant anderledes er {percent} % af målene", "not shown, only {goals:goal has|goals have} other schools than in the plan on the table; markedly different is {percent} % of the goals";
+    WayTooLike: "vises ikke, kun {goals} mål har andre skoler end i planen på bordet; grænsen for markant anderledes er {percent} % af målene", "not shown, only {goals:goal has|goals have} other schools than in the plan on the table; the threshold for markedly different is {percent} % of the goals";
     WayNotShown: "vises ikke, for lig en af de viste, eller der vises tre allerede ({goals} mål har andre skoler end i planen på bordet)", "not shown, too like one that is shown, or three are shown already ({goals:goal has|goals have} other schools than in the plan on the table)";
     LightenHead: "Mindst én kursusdag færre hos {school}, som bærer mest i forhold til sin ligelige andel ({before} dage, så {after}): ", "At least one course day fewer at {school}, which carries most for its fair share ({before} days, then {after}): ";
     LightenGaps: "åbner {gaps:hul|huller}; ", "opens {gaps:gap|gaps}; ";

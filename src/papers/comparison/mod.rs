@@ -176,7 +176,7 @@ fn lines<'a>(plans: &'a [Measured], known: &'a Known<'_>, language: Language) ->
         (W::Guarantees, count(|totals| totals.guarantees)),
         (W::Expected, Box::new(|plan| Cell::Number(rdiv(plan.totals.expected, 1000)))),
         (W::NarrowRuns, Box::new(|plan| Cell::Number(plan.narrow_runs()))),
-        (W::NarrowHeld, Box::new(|plan| Cell::Thousandths(100 * rdiv(plan.narrow_held, 100)))),
+        (W::NarrowHeld, Box::new(|plan| Cell::Number(rdiv(plan.narrow_held, 1000)))),
         (W::RunsPerSchool, range(|load| load.runs)),
         (W::DaysPerSchool, range(|load| load.days)),
         (W::AboveFair, Box::new(move |plan| above_fair(plan, known, language))),

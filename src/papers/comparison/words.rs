@@ -63,8 +63,8 @@ catalogue! {
     LeastChange: "færrest ændringer fra sidste år ({name})", "fewest changes from last year ({name})";
     NarrowFirst: "smalle mål først ({name})", "narrow goals first ({name})";
     NearHome: "tæt på kursisternes hjem ({name})", "near the participants' homes ({name})";
-    Relieved: "mærkbart færre dage hos den skole, der bærer mest ({name})", "clearly fewer days at the school that carries most ({name})";
-    LeastRelieved: "mindst én dag færre hos den skole, der bærer mest ({name})", "at least one day fewer at the school that carries most ({name})";
+    Relieved: "mærkbart færre dage hos skolen, der bærer mest i forhold til sin andel ({name})", "clearly fewer days at the school that carries most for its share ({name})";
+    LeastRelieved: "mindst én dag færre hos skolen, der bærer mest i forhold til sin andel ({name})", "at least one day fewer at the school that carries most for its share ({name})";
 
     // Scenarios that have none.
     Failed: "Uden plan", "Without a plan";

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::gap::Slot;
 use crate::domain::goal::Source;
 use crate::domain::instance::Instance;
+use crate::domain::plan::Run;
 use crate::domain::why::{Alternative, Reason};
 use crate::report::text::{iso_date, iso_week};
 use crate::report::why::effects::Scale;
@@ -31,11 +32,19 @@ pub fn alternative(instance: &Instance, scale: &Scale<'_>, other: &Alternative) 
         |effect: &super::effects::Effect| json!({ "term": effect.code, "value": effect.value, "natural": effect.natural });
     let moved = |(from, to): &(Slot, Slot)| json!({ "from": slot(instance, *from), "to": slot(instance, *to) });
     json!({
-        "places": other.places.iter().map(|place| slot(instance, *place)).collect::<Vec<_>>(),
+        "places": other.places.iter().map(|place| new_place(instance, other, *place)).collect::<Vec<_>>(),
         "cost": other.cost(),
         "effects": effects.iter().map(effect).collect::<Vec<_>>(),
         "moved": other.moved.iter().map(moved).collect::<Vec<_>>(),
     })
+}
+
+/// A new place, and whether its run is a guarantee course.
+fn new_place(instance: &Instance, other: &Alternative, place: Slot) -> Value {
+    let there = |run: &&Run| (run.site, run.start) == (place.site, place.start);
+    let mut told = slot(instance, place);
+    told["guarantee"] = other.plan.runs_of(place.goal).iter().find(there).map(|run| run.guarantee).into();
+    told
 }
 
 /// Where a run is.
