@@ -206,34 +206,36 @@ fn why_nobody(net: &Network, ix: GoalIx, goal: &Goal, (approvals, equipment): (&
     let schools: Vec<SchoolIx> = approvals.schools(goal).into_iter().filter(|s| net.schools[s.index()].member).collect();
     let equipped = |(at, site): (usize, &Site)| schools.contains(&site.school) && equipment.suffices(ix, SiteIx::from(at));
     if schools.is_empty() {
-        let what =
-            say!("ingen medlemsskole er godkendt til det i planåret", "no member school is approved for it in the plan year");
-        let cure = say!(
-            "lån en godkendelse, eller indgå en aftale med en skole uden for netværket",
-            "borrow an approval, or agree with an outside school"
+        return (
+            say!("ingen medlemsskole er godkendt til det i planåret", "no member school is approved for it in the plan year"),
+            say!(
+                "lån en godkendelse, eller indgå en aftale med en skole uden for netværket",
+                "borrow an approval, or agree with an outside school"
+            ),
         );
-        (what, cure)
-    } else if net.sites.iter().enumerate().any(equipped) {
-        let what = say!(
-            "alle med godkendelse og udstyr har svaret »kan ikke«",
-            "everyone with approval and equipment has answered \"cannot\""
+    }
+    if net.sites.iter().enumerate().any(equipped) {
+        return (
+            say!(
+                "alle med godkendelse og udstyr har svaret »kan ikke«",
+                "everyone with approval and equipment has answered \"cannot\""
+            ),
+            say!(
+                "bed en af dem om at tage sit svar tilbage, eller indgå en aftale med en skole uden for netværket",
+                "ask one of them to take the answer back, or agree with an outside school"
+            ),
         );
-        let cure = say!(
-            "bed en af dem om at tage sit svar tilbage, eller indgå en aftale med en skole uden for netværket",
-            "ask one of them to take the answer back, or agree with an outside school"
-        );
-        (what, cure)
-    } else {
-        let what = say!(
+    }
+    (
+        say!(
             "ingen godkendt skole har en afdeling med udstyret til det",
             "no approved school has a site with the equipment for it"
-        );
-        let cure = say!(
+        ),
+        say!(
             "skaf udstyret til en af dem, eller indgå en aftale med en skole uden for netværket",
             "get the equipment to one of them, or agree with an outside school"
-        );
-        (what, cure)
-    }
+        ),
+    )
 }
 
 #[cfg(test)]

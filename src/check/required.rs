@@ -42,8 +42,9 @@ pub(super) fn no_start(net: &Network, goal: &Goal, sites: &[SiteIx], days: (Day,
     }
 }
 
-/// Courses of up to so many days stay within a week.
-const WEEK: usize = 5;
+/// Courses of up to so many days stay within a week; longer ones are not spread over the year by rule: in few windows they
+/// might find no room.
+const WEEK: u16 = 5;
 
 /// What stands in the way of a run.
 #[derive(Default)]
@@ -65,13 +66,13 @@ impl Trial<'_> {
 
     /// The same in words; where holidays and closures leave too few days in a week, how many.
     fn text(&self, goal: &Goal) -> Text {
-        let days = usize::from(goal.days);
+        let (days, within_week) = (usize::from(goal.days), goal.days <= WEEK);
         match (self.obstacle(), self.open) {
-            (Obstacle::WeekEdge | Obstacle::YearEnd, Some(1)) if 1 < days && days <= WEEK => say!(
+            (Obstacle::WeekEdge | Obstacle::YearEnd, Some(1)) if 1 < days && within_week => say!(
                 "kurset tager {days} dage, og der er højst 1 åben dag på en afdeling",
                 "the course takes {days} days, and no site has more than 1 open day"
             ),
-            (Obstacle::WeekEdge | Obstacle::YearEnd, Some(open)) if open < days && days <= WEEK => say!(
+            (Obstacle::WeekEdge | Obstacle::YearEnd, Some(open)) if open < days && within_week => say!(
                 "kurset tager {days} dage, og der er højst {open} åbne dage på en afdeling",
                 "the course takes {days} days, and no site has more than {open} open days"
             ),
@@ -182,8 +183,7 @@ fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], day: Day) -> Option<Tex
     let of_site = |site: &SiteIx| {
         let site = &net.sites[site.index()];
         let closure = rows.closing(&net.schools[site.school.index()].id, &site.id, date).map(|row| ("closures.csv", row.period));
-        let no_rooms = || rows.capacity.iter().find(|row| row.site == site.id && row.rooms == 0 && row.period.covers(date));
-        closure.or_else(|| no_rooms().map(|row| ("capacity.csv", row.period)))
+        closure.or_else(|| rows.without_rooms(&site.id, date).map(|row| ("capacity.csv", row.period)))
     };
     let mut found: Vec<Text> = sites.iter().filter_map(of_site).map(|(file, period)| said(file, period)).collect();
     found.dedup();
@@ -199,13 +199,10 @@ fn said(file: &str, Period { from, to }: Period) -> Text {
     }
 }
 
-/// Longer courses are not spread over the year by rule: in few windows they might find no room.
-const MOST_SPREAD_DAYS: u16 = 5;
-
 /// The rule of 2.2 for a form that asks for several runs without a date: the j-th of them starts in the j-th of so many windows,
 /// or anywhere if it has no possible start there.
 pub fn spread_free_runs(net: &Network, goal: &mut Goal) {
-    if goal.days > MOST_SPREAD_DAYS {
+    if goal.days > WEEK {
         return;
     }
     let mut of_row: BTreeMap<Source, Vec<usize>> = BTreeMap::new();

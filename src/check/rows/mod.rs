@@ -73,6 +73,12 @@ impl Rows {
         };
         self.closures.iter().filter(meant).find(|row| row.hard && row.period.covers(day))
     }
+
+    /// The first row of capacity.csv that leaves the site no room on the day.
+    #[must_use]
+    pub fn without_rooms(&self, site: &str, day: NaiveDate) -> Option<&days::CapacityRow> {
+        self.capacity.iter().find(|row| row.site == site && row.rooms == 0 && row.period.covers(day))
+    }
 }
 
 fn read<T>(tables: &Tables, file: &str, findings: &mut Findings, row: fn(&mut Cells<'_>) -> T) -> Vec<T> {

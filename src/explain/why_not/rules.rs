@@ -86,6 +86,5 @@ fn closed(instance: &Instance, rows: &Rows, site: SiteIx, date: NaiveDate) -> Cl
     if listed(customary_closed_days(year)) {
         return Closed::Customary;
     }
-    let none = rows.capacity.iter().find(|row| row.site == *id && row.rooms == 0 && row.period.covers(date));
-    Closed::NoRooms(none.map(|row| row.line))
+    Closed::NoRooms(rows.without_rooms(id, date).map(|row| row.line))
 }
