@@ -194,7 +194,7 @@ pub fn failed(folder: &Folder, instance: &Instance, failure: &Failure, language:
     let worker = std::env::current_exe().ok();
     let (seconds, interrupt) = (Some(NARROWING_SECONDS), Some(&INTERRUPT));
     let limits = highs::Limits { seconds, interrupt, worker: worker.as_deref(), ..highs::Limits::default() };
-    match narrowing(folder, instance, &clash.goals, &limits) {
+    match narrowing(folder, instance, clash, &limits) {
         Some(rows) if rows.is_empty() => {}
         Some(rows) => lines.extend(listed(Word::NoRoomBy, &rows, language)),
         None => lines.push(Word::NoRoomUnknown.text(language).to_owned()),

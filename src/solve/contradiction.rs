@@ -2,19 +2,20 @@
 //!
 //! The programme of the required runs alone is solved for feasibility, at first of those near the runs that found no place, then of more and
 //! more. If there is no solution, goals are left out, first in large
-//! parts and then one by one, as long as the rest stays without one (a deletion filter): what remains clashes, and every part of it is needed.
+//! parts and then one by one, as long as the rest stays without one (a deletion filter), and then rows of those that remain, each with all runs
+//! that it asks for: what remains clashes, and every row of it is needed. The windows of a goal (C05) stay those of all its runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use crate::domain::calendar::Day;
-use crate::domain::goal::Source;
+use crate::domain::goal::{RequiredRun, Source};
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::formulation::coupling::Coupling;
 use crate::formulation::model::{GapMode, build, size};
 use crate::formulation::parameters::Parameters;
-use crate::formulation::placement::GoalModel;
+use crate::formulation::placement::{GoalModel, PlacedRun};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::highs::{Limits, Status};
 use crate::solve::isolated::maximise;
@@ -28,21 +29,34 @@ const FIRST_NEAR: usize = 4;
 /// Seconds given to leave out what a contradiction does not need, once there is one; only where its search is limited too.
 const FILTER_SECONDS: f64 = 20.0;
 
-/// Goals whose required runs cannot be held together, though those of any fewer of them can.
+/// Required runs that cannot be held together, though those of any fewer rows can.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
-    /// The goals.
+    /// Their goals.
     pub goals: Vec<GoalIx>,
-    /// The rows that ask for their runs, in order.
+    /// The rows that ask for them, in order.
     pub rows: Vec<Source>,
 }
 
-/// Whether the required runs of these goals alone have no room in the year. `None` where the solver does not say.
+impl Clash {
+    /// Whether a row of the clash asks for the run.
+    #[must_use]
+    pub fn asks_for(&self, run: &RequiredRun) -> bool {
+        run.sources.iter().any(|source| self.rows.contains(source))
+    }
+}
+
+/// Whether the runs of the clash alone have no room in the year. `None` where the solver does not say.
 #[must_use]
-pub fn have_no_room(instance: &Instance, goals: &[GoalIx], limits: &Limits<'_>) -> Option<bool> {
+pub fn have_no_room(instance: &Instance, clash: &Clash, limits: &Limits<'_>) -> Option<bool> {
     let parameters = Parameters::new(instance);
     let coupling = Coupling::new(instance, &parameters);
-    let models: Vec<GoalModel> = goals.iter().map(|goal| required_only(&GoalModel::new(instance, &parameters, *goal))).collect();
+    let reduced = |goal: &GoalIx| {
+        let required = instance.goal(*goal).required.iter().enumerate();
+        let kinds: Vec<usize> = required.filter(|(_, run)| clash.asks_for(run)).map(|(kind, _)| kind).collect();
+        only(&GoalModel::new(instance, &parameters, *goal), &kinds)
+    };
+    let models: Vec<GoalModel> = clash.goals.iter().map(reduced).collect();
     if size(&models) > LARGEST {
         return None;
     }
@@ -61,7 +75,7 @@ fn no_room(instance: &Instance, year: (&Parameters, &Coupling), models: &[GoalMo
     }
 }
 
-/// A smallest set of goals whose required runs cannot be held together (larger where the time for that ran out), or `None` where no contradiction
+/// A smallest set of rows whose required runs cannot be held together (larger where the time for that ran out), or `None` where no contradiction
 /// is shown within the limits.
 /// `broken` are goals whose required runs found no place.
 #[must_use]
@@ -71,29 +85,65 @@ pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &
     while goals.len() > broken.len() && size(&models(&goals)) > LARGEST {
         goals.truncate(broken.len().max(goals.len() / 2));
     }
-    let infeasible = |goals: &[usize], began: Instant, seconds: Option<f64>| {
-        if seconds.is_some_and(|most| began.elapsed().as_secs_f64() > most) {
-            return false;
-        }
-        no_room(instance, (&problem.parameters, &problem.coupling), &models(goals), limits) == Some(true)
+    let infeasible = |models: &[GoalModel], began: Instant, seconds: Option<f64>| {
+        let in_time = seconds.is_none_or(|most| began.elapsed().as_secs_f64() <= most);
+        in_time && no_room(instance, (&problem.parameters, &problem.coupling), models, limits) == Some(true)
     };
     let (mut near, began) = (broken.len() + FIRST_NEAR, Instant::now());
-    while near < goals.len() && !infeasible(&goals[..near], began, limits.seconds) {
+    while near < goals.len() && !infeasible(&models(&goals[..near]), began, limits.seconds) {
         near *= 2;
     }
     if near < goals.len() {
         goals.truncate(near);
-    } else if !infeasible(&goals, began, limits.seconds) {
+    } else if !infeasible(&models(&goals), began, limits.seconds) {
         return None;
     }
     let filter = Instant::now();
     let seconds = limits.seconds.map(|_| FILTER_SECONDS);
-    let goals = needed(goals, |rest| Some(!rest.is_empty() && infeasible(rest, filter, seconds)))?;
-    let mut rows: Vec<Source> =
-        goals.iter().flat_map(|g| instance.goals[*g].required.iter().flat_map(|r| r.sources.clone())).collect();
+    let goals = needed(goals, |rest| Some(!rest.is_empty() && infeasible(&models(rest), filter, seconds)))?;
+    let of_rows = |units: &[Unit]| by_goal(units).iter().map(|(g, kinds)| only(&problem.models[*g], kinds)).collect::<Vec<_>>();
+    let units: Vec<Unit> = goals.iter().flat_map(|g| units(*g, &instance.goals[*g].required)).collect();
+    let units = if units.len() == goals.len() {
+        units
+    } else {
+        needed(units, |rest| Some(!rest.is_empty() && infeasible(&of_rows(rest), filter, seconds)))?
+    };
+    let of_unit = |(goal, kinds): &Unit| kinds.iter().flat_map(|k| instance.goals[*goal].required[*k].sources.clone()).collect();
+    let mut rows: Vec<Source> = units.iter().flat_map(|unit| -> Vec<Source> { of_unit(unit) }).collect();
     rows.sort();
     rows.dedup();
-    Some(Clash { goals: goals.into_iter().map(GoalIx::from).collect(), rows })
+    Some(Clash { goals: by_goal(&units).into_keys().map(GoalIx::from).collect(), rows })
+}
+
+/// A goal and required runs of it, by kind.
+type Unit = (usize, Vec<usize>);
+
+/// The required runs of the goal, those that a row asks for together in one.
+fn units(goal: usize, required: &[RequiredRun]) -> Vec<Unit> {
+    let mut all: Vec<(BTreeSet<&Source>, Vec<usize>)> = Vec::new();
+    for (kind, run) in required.iter().enumerate() {
+        let (mut rows, mut kinds): (BTreeSet<&Source>, _) = (run.sources.iter().collect(), vec![kind]);
+        let (shared, apart): (Vec<_>, Vec<_>) = all.into_iter().partition(|(of, _)| !of.is_disjoint(&rows));
+        for (of, others) in shared {
+            rows.extend(of);
+            kinds.extend(others);
+        }
+        all = apart;
+        all.push((rows, kinds));
+    }
+    all.into_iter().map(|(_, kinds)| (goal, kinds)).collect()
+}
+
+/// The kinds of each goal, in order.
+fn by_goal(units: &[Unit]) -> BTreeMap<usize, Vec<usize>> {
+    let mut kinds: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (goal, some) in units {
+        kinds.entry(*goal).or_default().extend(some);
+    }
+    for kinds in kinds.values_mut() {
+        kinds.sort_unstable();
+    }
+    kinds
 }
 
 /// Leaves out what the contradiction does not need, first in large parts and then one by one (a deletion filter): it `stays` with what is left,
@@ -162,9 +212,25 @@ fn related(problem: &Problem, broken: &[usize]) -> Vec<usize> {
 
 /// The goal with its required runs and no more.
 fn required_only(model: &GoalModel) -> GoalModel {
+    let required: Vec<usize> = (0..model.kinds.len()).filter(|kind| model.kinds[*kind].is_required()).collect();
+    only(model, &required)
+}
+
+/// The goal with these of its required runs and no more, the windows staying those of all of them.
+fn only(model: &GoalModel, kinds: &[usize]) -> GoalModel {
     let required = model.kinds.iter().filter(|k| k.is_required()).count();
     let mut reduced = model.clone();
-    reduced.placements.retain(|p| p.runs.len() == required);
+    reduced.kinds = kinds.iter().map(|kind| model.kinds[*kind].clone()).collect();
     reduced.windows.retain(|w| w.runs == required);
+    for windows in &mut reduced.windows {
+        windows.runs = kinds.len();
+    }
+    reduced.placements.retain(|p| p.runs.len() == required);
+    for placement in &mut reduced.placements {
+        let kept = |run: &PlacedRun| Some(PlacedRun { kind: kinds.iter().position(|kind| *kind == run.kind)?, ..*run });
+        placement.runs = placement.runs.iter().filter_map(kept).collect();
+    }
+    let mut known = BTreeSet::new();
+    reduced.placements.retain(|p| known.insert(p.runs.iter().map(|run| run.site).collect::<Vec<_>>()));
     reduced
 }
