@@ -20,9 +20,10 @@ use crate::formulation::translate::placement_of;
 use crate::formulation::value::terms;
 use crate::solve::decomposed::candidates::Width;
 use crate::solve::decomposed::improve::Search;
-use crate::solve::decomposed::parts::{Part, solve_part};
+use crate::solve::decomposed::parts::{Part, solve_listed, solve_part};
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
+use crate::solve::decomposed::restricted::Listed;
 use crate::solve::decomposed::state::State;
 use crate::solve::highs;
 use crate::solve::outcome::plan_of;
@@ -205,26 +206,41 @@ fn moved(problem: &Problem, mut search: Search<'_>, goal: usize, limits: &highs:
     let seconds = limits.seconds.unwrap_or(PART_SECONDS).min(PART_SECONDS);
     let answer = solve_part(problem, &search, &part, &highs::Limits { seconds: Some(seconds), ..*limits });
     search.take(&answer);
-    put_back(&mut search, goal, &before);
+    put_back(problem, &mut search, goal, &before, limits);
     search.state.choice(goal).is_some().then(|| plan_of(problem, &search.choices()))
 }
 
-/// Puts the other goals back where they were as far as they find room there: what moves only for a better plan makes no way for the goal.
-fn put_back(search: &mut Search<'_>, goal: usize, before: &[Option<Choice>]) {
-    let mut again = true;
-    while std::mem::take(&mut again) {
-        for (other, choice) in before.iter().enumerate() {
-            let (Some(choice), true) = (choice, other != goal) else { continue };
-            if search.state.choice(other).is_none_or(|now| now == choice) {
-                continue;
-            }
-            let Some(now) = search.state.remove(other) else { continue };
-            if search.state.insert(other, choice.clone()) {
-                again = true;
-            } else {
-                // It was there a moment ago.
-                search.state.insert(other, now);
-            }
+/// Puts as many of the other goals back where they were as find room there beside the goal: what moves only for a better plan makes no way for it.
+fn put_back(problem: &Problem, search: &mut Search<'_>, goal: usize, before: &[Option<Choice>], limits: &highs::Limits<'_>) {
+    let stayed = |other: usize| other == goal || before[other].is_none() || search.state.choice(other) == before[other].as_ref();
+    let moved: Vec<usize> = (0..before.len()).filter(|other| !stayed(*other)).collect();
+    if moved.is_empty() {
+        return;
+    }
+    let now: Vec<(usize, Choice)> = moved.iter().filter_map(|other| Some((*other, search.state.remove(*other)?))).collect();
+    let mut used = search.state.used().to_vec();
+    for row in now.iter().flat_map(|(other, _)| &problem.reserved[*other]) {
+        used[*row] -= 1;
+    }
+    let pairs: Vec<(usize, Vec<Choice>)> =
+        now.iter().map(|(other, there)| (*other, before[*other].iter().chain([there]).cloned().collect())).collect();
+    let gain = |(other, pair): &(usize, Vec<Choice>)| {
+        let worth = |choice: &Choice| choice.own_value(&problem.models[*other]);
+        pair.iter().map(worth).max().unwrap_or(0) - pair.iter().map(worth).min().unwrap_or(0)
+    };
+    // To move costs more than all of them can gain by it.
+    let toll = 1 + pairs.iter().map(gain).sum::<i64>();
+    let listed = |(goal, choices)| Listed { goal, choices, tolls: vec![0, toll], may_wait: false };
+    let (listed, begin): (Vec<Listed>, Vec<_>) = pairs.into_iter().map(|pair| (listed(pair), Some(1))).unzip();
+    let answer = solve_listed(problem, listed, &used, &begin, &highs::Limits { nodes: Some(NODES), ..*limits });
+    let fit = !answer.choices.is_empty()
+        && answer.choices.into_iter().all(|(other, choice)| choice.is_some_and(|choice| search.state.insert(other, choice)));
+    if !fit {
+        for (other, _) in &now {
+            search.state.remove(*other);
+        }
+        for (other, there) in now {
+            search.state.insert(other, there);
         }
     }
 }
