@@ -200,6 +200,53 @@ fn a_lower_limit_is_the_reason_of_a_run_that_leaves_the_school() {
     assert_eq!(asked_since(&now, &now, &old, &new), []);
 }
 
+/// nord may have one guarantee course where it might have three: what is no guarantee course any more, or has left, went for that.
+#[test]
+fn fewer_guarantee_courses_are_the_reason_of_one_that_ends() {
+    let (mut before, mut now) = (small_folder(), small_folder());
+    set(&mut before, "schools.csv", 2, "guarantee_cap", "3");
+    set(&mut now, "schools.csv", 2, "guarantee_cap", "1");
+    let guaranteed = |site: &str| FiledRun { guarantee: true, ..run(site, "2027-04-12") };
+    let (here, there) = (runs(&[guaranteed("nord-1")]), runs(&[guaranteed("syd-1")]));
+    let old = plan(&[("40001", here.clone()), ("40002", here.clone()), ("40003", runs(&[run("nord-1", "2027-04-12")]))]);
+    let new = plan(&[
+        ("40001", runs(&[run("nord-1", "2027-04-12")])),
+        ("40002", there),
+        ("40003", runs(&[run("syd-1", "2027-04-12")])),
+    ]);
+    let (old, new) = (with_input(old, "schools.csv", "1"), with_input(new, "schools.csv", "2"));
+    let found = asked_since(&before, &now, &old, &new);
+    let told: Vec<&str> = found.iter().map(|asked| asked.goal.as_str()).collect();
+    assert_eq!(told, ["40001", "40002"], "{found:?}");
+    let nord = |asked: &Asked| matches!(asked.ask, Ask::FewerGuarantees(school, 1) if instance(&now).school(school).id == "nord");
+    assert!(found.iter().all(nord), "{found:?}");
+    assert_eq!(asked_since(&now, &now, &old, &new), []);
+}
+
+/// Teachers of nord for the FKB of 40001 alone, fewer in April than before.
+#[test]
+fn fewer_teachers_are_the_reason_of_a_move_in_their_time() {
+    let (mut before, mut now) = (small_folder(), small_folder());
+    let of = |files: &Files, code: &str| {
+        let goal = instance(files).goals.iter().find(|goal| goal.code == code).expect("the goal").fkb;
+        instance(files).fkb(goal).code.clone()
+    };
+    let (fkb, other) = (of(&now, "40001"), of(&now, "40004"));
+    assert_ne!(fkb, other, "the test needs a goal that other teachers teach");
+    put(&mut before, "teachers.csv", "school_id,fkb_code,parallel_courses,from,to\n");
+    put(&mut now, "teachers.csv", &format!("school_id,fkb_code,parallel_courses,from,to\nnord,{fkb},1,2027-04-05,2027-04-30\n"));
+    let at = |start: &str| runs(&[run("nord-1", start)]);
+    let old = plan(&[("40001", at("2027-04-12")), ("40004", at("2027-04-12"))]);
+    let new = plan(&[("40001", at("2027-05-10")), ("40004", at("2027-05-10"))]);
+    let (old, new) = (with_input(old, "teachers.csv", "1"), with_input(new, "teachers.csv", "2"));
+    let found = asked_since(&before, &now, &old, &new);
+    let year = instance(&now);
+    let [Asked { goal, ask: Ask::FewerTeachers(school, first, last), changes, .. }] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((goal.as_str(), year.school(*school).id.as_str(), changes.len()), ("40001", "nord", 1));
+    assert_eq!([first, last].map(|day| year.calendar.date(*day).to_string()), ["2027-04-05", "2027-04-30"]);
+    assert_eq!(asked_since(&now, &now, &old, &new), []);
+}
+
 /// syd leaves the network: its runs had to go, whatever else they rested on.
 #[test]
 fn a_school_that_left_is_the_reason_of_the_end_of_its_runs() {

@@ -1,5 +1,5 @@
-//! Decisions that only show against the folder as it was when the old plan was made: days that have become closed, fewer rooms, lower yearly
-//! limits, and schools that have come to say yes or no longer say no.
+//! Decisions that only show against the folder as it was when the old plan was made: days that have become closed, fewer rooms or teachers, lower
+//! yearly limits, and schools that have come to say yes or no longer say no.
 
 use std::collections::BTreeSet;
 
@@ -9,68 +9,123 @@ use crate::compare::plan::FiledRun;
 use crate::domain::calendar::Day;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
+use crate::domain::network::{Pool, PoolScope, School};
 
 /// Runs of the old plan with a course day on which their site was open then and is closed now.
 pub fn closures(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
     let closed = |before: u16, now: u16| before > 0 && now == 0;
-    with_fewer(case, explained, &["closures.csv", "capacity.csv"], closed, Ask::Closed)
+    let ask = |run: &FiledRun, first, last| Some(Ask::Closed(site(case.instance, &run.site)?, first, last));
+    with_fewer(case, explained, &["closures.csv", "capacity.csv"], (rooms_at, closed), ask)
 }
 
 /// Runs of the old plan with a course day on which their site had more rooms then.
 pub fn rooms(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
-    with_fewer(case, explained, &["capacity.csv"], |before, now| now < before, Ask::FewerRooms)
+    let ask = |run: &FiledRun, first, last| Some(Ask::FewerRooms(site(case.instance, &run.site)?, first, last));
+    with_fewer(case, explained, &["capacity.csv"], (rooms_at, |before, now| now < before), ask)
 }
 
-/// Runs of the old plan that are where they were no more, on a day of which the rooms of their site are fewer in this way.
+/// Runs of the old plan with a course day on which their school had more teachers for them then.
+pub fn teachers(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
+    let ask = |run: &FiledRun, first, last| Some(Ask::FewerTeachers(school(case.instance, &run.school)?, first, last));
+    with_fewer(case, explained, &["teachers.csv"], (teachers_for, |before, now| now < before), ask)
+}
+
+/// What there is for a run of the goal on a day of the year; `None` outside the year.
+type Supply = fn(&Instance, &str, &FiledRun, u16) -> Option<u16>;
+
+/// Runs of the old plan that are where they were no more, on a day of which there is less for them in this way.
 fn with_fewer(
     case: &Case<'_>,
     explained: &BTreeSet<usize>,
     files: &[&str],
-    fewer: impl Fn(u16, u16) -> bool,
-    ask: impl Fn(SiteIx, Day, Day) -> Ask,
+    (supply, fewer): (Supply, impl Fn(u16, u16) -> bool),
+    ask: impl Fn(&FiledRun, Day, Day) -> Option<Ask>,
 ) -> Vec<Asked> {
     let Some(before) = case.before.filter(|_| files.iter().any(|file| case.inputs.contains(*file))) else { return Vec::new() };
     let all = case.changes.iter().enumerate().filter(|(at, _)| !explained.contains(at));
     let asked = |(at, change): (usize, &Change)| {
-        let (site, first, last) = change.old_runs().iter().find_map(|run| stretch(case.instance, before, run, &fewer))?;
-        Some(Asked { goal: change.goal.clone(), ask: ask(site, first, last), changes: vec![at], met_by: None })
+        let told = |run: &FiledRun| {
+            let pair = |day| Some((supply(before, &change.goal, run, day)?, supply(case.instance, &change.goal, run, day)?));
+            let (first, last) = stretch(case.instance, run, pair, &fewer)?;
+            ask(run, first, last)
+        };
+        let ask = change.old_runs().iter().find_map(told)?;
+        Some(Asked { goal: change.goal.clone(), ask, changes: vec![at], met_by: None })
     };
     in_order(all.filter_map(asked).collect())
 }
 
-/// The site of the run, and the first and last day of the stretch with fewer rooms that its days lie in, over days that were closed before.
-fn stretch(now: &Instance, before: &Instance, run: &FiledRun, fewer: &impl Fn(u16, u16) -> bool) -> Option<(SiteIx, Day, Day)> {
-    let (here, there) = (site(now, &run.site)?, site(before, &run.site)?);
-    let rooms = |instance: &Instance, site: SiteIx, day: u16| instance.site(site).rooms.get(usize::from(day)).copied();
-    let pair = |day: u16| Some((rooms(before, there, day)?, rooms(now, here, day)?));
+/// First and last day of the stretch with less that days of the run lie in, over days without anything before. `pair` has what there was and is.
+fn stretch(
+    now: &Instance,
+    run: &FiledRun,
+    pair: impl Fn(u16) -> Option<(u16, u16)>,
+    fewer: &impl Fn(u16, u16) -> bool,
+) -> Option<(Day, Day)> {
     let is_fewer = |day: &u16| pair(*day).is_some_and(|(was, is)| fewer(was, is));
     let goes_on = |day: &u16| pair(*day).is_some_and(|(was, is)| was == 0 || fewer(was, is));
     let (from, to) = (now.calendar.day(run.start)?.0, now.calendar.day(run.end)?.0);
     let hit = (from..=to).find(is_fewer)?;
     let last = (hit..=u16::MAX).take_while(goes_on).filter(is_fewer).last()?;
     let first = (0..=hit).rev().take_while(goes_on).filter(is_fewer).last()?;
-    Some((here, Day(first), Day(last)))
+    Some((Day(first), Day(last)))
 }
 
-/// Runs of the old plan at a school whose yearly limit has become lower, that are no longer there.
+fn rooms_at(instance: &Instance, _: &str, run: &FiledRun, day: u16) -> Option<u16> {
+    instance.site(site(instance, &run.site)?).rooms.get(usize::from(day)).copied()
+}
+
+/// Courses side by side that the scarcest teachers of the school for the goal can hold; as many as there are numbers where there is no limit.
+fn teachers_for(instance: &Instance, goal: &str, run: &FiledRun, day: u16) -> Option<u16> {
+    let goal = instance.goals.iter().find(|data| data.code == goal)?;
+    let own = school(instance, &run.school)?;
+    let teaches = |pool: &&Pool| match pool.scope {
+        PoolScope::Fkb(fkb) => fkb == goal.fkb,
+        PoolScope::Group(group) => group == goal.group,
+    };
+    let pools = instance.pools.iter().filter(|pool| pool.school == own).filter(teaches);
+    let limit = |pool: &Pool| pool.limit.get(usize::from(day)).map(|limit| limit.unwrap_or(u16::MAX));
+    pools.map(limit).try_fold(u16::MAX, |least, limit| Some(least.min(limit?)))
+}
+
+/// Runs of the old plan at a school whose yearly limit of course days has become lower, that are no longer there.
 pub fn limits(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
+    with_lower(case, explained, |school| school.max_course_days, |_| true, Ask::FewerDays)
+}
+
+/// The same for guarantee courses.
+pub fn guarantees(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
+    with_lower(case, explained, |school| school.guarantee_cap, |run| run.guarantee, Ask::FewerGuarantees)
+}
+
+/// Changes with fewer runs of those that count at a school whose yearly limit of them has become lower.
+fn with_lower(
+    case: &Case<'_>,
+    explained: &BTreeSet<usize>,
+    limit: impl Fn(&School) -> Option<u32>,
+    counts: impl Fn(&FiledRun) -> bool,
+    ask: impl Fn(SchoolIx, u32) -> Ask,
+) -> Vec<Asked> {
     let Some(before) = case.before.filter(|_| case.inputs.contains("schools.csv")) else { return Vec::new() };
     let lower = |at: &usize| {
         let school = &case.instance.schools[*at];
         let was = before.schools.iter().find(|other| other.id == school.id)?;
-        let most = school.max_course_days?;
-        (was.max_course_days.is_none_or(|was| most < was)).then_some((*at, school.id.as_str(), most))
+        let most = limit(school)?;
+        limit(was).is_none_or(|was| most < was).then_some((*at, school.id.as_str(), most))
     };
     let lowered: Vec<_> = (0..case.instance.schools.len()).filter_map(|at| lower(&at)).collect();
     let all = case.changes.iter().enumerate().filter(|(at, _)| !explained.contains(at));
     let asked = |(at, change): (usize, &Change)| {
-        let here = |runs: &[FiledRun], id: &str| runs.iter().filter(|run| run.school == id).count();
+        let here = |runs: &[FiledRun], id: &str| runs.iter().filter(|run| run.school == id && counts(run)).count();
         let left = |(_, id, _): &&(usize, &str, u32)| here(change.new_runs(), id) < here(change.old_runs(), id);
         let (school, _, most) = lowered.iter().find(left)?;
-        let ask = Ask::FewerDays(SchoolIx::from(*school), *most);
-        Some(Asked { goal: change.goal.clone(), ask, changes: vec![at], met_by: None })
+        Some(Asked { goal: change.goal.clone(), ask: ask(SchoolIx::from(*school), *most), changes: vec![at], met_by: None })
     };
     in_order(all.filter_map(asked).collect())
+}
+
+fn school(instance: &Instance, id: &str) -> Option<SchoolIx> {
+    instance.schools.iter().position(|school| school.id == id).map(SchoolIx::from)
 }
 
 fn site(instance: &Instance, id: &str) -> Option<SiteIx> {

@@ -55,6 +55,10 @@ pub enum Ask {
     FewerRooms(SiteIx, Day, Day),
     /// The yearly limit of the school of a run of the old plan has become lower: its course days.
     FewerDays(SchoolIx, u32),
+    /// The school of a run of the old plan has fewer teachers for it: the first and last course day that it does so on.
+    FewerTeachers(SchoolIx, Day, Day),
+    /// The yearly limit of guarantee courses of the school of one of the old plan has become lower: how many it may have.
+    FewerGuarantees(SchoolIx, u32),
     /// The school of a run of the old plan is no member any more.
     Left(SchoolIx),
 }
@@ -86,8 +90,9 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What was asked for since the old plan: locks by date, then schools that left, answers, lifted locks, agreements, closures, fewer rooms, lower limits and new consents by goal. `before` is
-/// the year as it was when the old plan was made; without it the last four are not told.
+/// What was asked for since the old plan: locks by date, then schools that left, answers, lifted locks, agreements, closures,
+/// fewer rooms and teachers, lower limits and new consents by goal. `before` is the year as it was when the old plan was made; without it those from
+/// closures on are not told.
 #[must_use]
 pub fn asked(
     instance: &Instance,
@@ -111,7 +116,9 @@ pub fn asked(
         agreements,
         before::closures,
         before::rooms,
+        before::teachers,
         before::limits,
+        before::guarantees,
         before::consents,
     ] {
         let found = find(&case, &explained);

@@ -47,6 +47,8 @@ impl Teller<'_> {
             | Ask::Can(school_ix)
             | Ask::RefusalGone(school_ix)
             | Ask::FewerDays(school_ix, _)
+            | Ask::FewerGuarantees(school_ix, _)
+            | Ask::FewerTeachers(school_ix, ..)
             | Ask::Left(school_ix) => vec![school(*school_ix)],
             Ask::Closed(site, ..) | Ask::FewerRooms(site, ..) => vec![school(self.instance.school_of(*site))],
             Ask::Withdrawn(_) | Ask::Agreement(_) => Vec::new(),
@@ -79,9 +81,15 @@ impl Teller<'_> {
             Ask::RefusalGone(school) => {
                 self.say(LogWord::RefusalGone, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
             }
-            Ask::FewerDays(school, most) => {
+            Ask::FewerDays(school, most) | Ask::FewerGuarantees(school, most) => {
                 let (school, most) = (school_name(self.instance, *school), most.to_string());
-                self.say(LogWord::FewerDays, &[("school", school), ("most", &most), ("outcome", &outcome)])
+                let days = matches!(asked.ask, Ask::FewerDays(..));
+                let word = if days { LogWord::FewerDays } else { LogWord::FewerGuarantees };
+                self.say(word, &[("school", school), ("most", &most), ("outcome", &outcome)])
+            }
+            Ask::FewerTeachers(school, first, last) => {
+                let (school, days) = (school_name(self.instance, *school), self.stretch(*first, *last));
+                self.say(LogWord::FewerTeachers, &[("school", school), ("days", &days), ("outcome", &outcome)])
             }
             Ask::Left(school) => {
                 self.say(LogWord::LeftAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
@@ -89,8 +97,7 @@ impl Teller<'_> {
             Ask::Closed(site, first, last) | Ask::FewerRooms(site, first, last) => {
                 let school = school_name(self.instance, self.instance.school_of(*site));
                 let place = self.place(&self.instance.site(*site).id);
-                let [first, last] = [first, last].map(|day| paper_date(self.instance.calendar.date(*day)));
-                let days = if first == last { first } else { self.say(LogWord::FromUntil, &[("from", &first), ("to", &last)]) };
+                let days = self.stretch(*first, *last);
                 let values = [("school", school), ("place", &place), ("days", &days), ("outcome", &outcome)];
                 let closed = matches!(asked.ask, Ask::Closed(..));
                 self.say(if closed { LogWord::ClosedAsk } else { LogWord::FewerRooms }, &values)
@@ -99,6 +106,12 @@ impl Teller<'_> {
             Ask::Withdrawn(_) => self.say(LogWord::OfferGone, &[("outcome", &outcome)]),
             Ask::Agreement(_) => changes.iter().map(|change| self.change(change)).collect::<Vec<_>>().join("; "),
         }
+    }
+
+    /// A day, or from when to when.
+    fn stretch(&self, first: Day, last: Day) -> String {
+        let [first, last] = [first, last].map(|day| paper_date(self.instance.calendar.date(day)));
+        if first == last { first } else { self.say(LogWord::FromUntil, &[("from", &first), ("to", &last)]) }
     }
 
     fn outcome(&self, asked: &Asked, changes: &[&Change]) -> String {

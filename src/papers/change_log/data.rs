@@ -116,6 +116,12 @@ fn wish(instance: &Instance, ask: &Ask) -> Value {
         Ask::FewerDays(limited, most) => {
             json!({ "asked": "fewer_days", "school_id": school(Some(*limited)), "max_course_days": most })
         }
+        Ask::FewerGuarantees(limited, most) => {
+            json!({ "asked": "fewer_guarantees", "school_id": school(Some(*limited)), "guarantee_cap": most })
+        }
+        Ask::FewerTeachers(fewer, first, last) => {
+            json!({ "asked": "fewer_teachers", "school_id": school(Some(*fewer)), "days": [date(*first), date(*last)] })
+        }
         Ask::Left(left) => json!({ "asked": "school_left", "school_id": school(Some(*left)) }),
         Ask::Closed(closed, first, last) => json!({
             "asked": "closure", "school_id": school(Some(instance.school_of(*closed))), "site_id": site(Some(*closed)),

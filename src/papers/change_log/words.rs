@@ -14,7 +14,7 @@ catalogue! {
     NoDifference: "Der er ingen forskel på de to planer.", "There is no difference between the two plans.";
     AskedHeading: "Hvad der blev ønsket", "What was asked for";
     AskedTab: "Ønsket", "Asked for";
-    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, nye lukkedage, færre lokaler, lavere grænser og aftaler med skoler uden for netværket.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, new closures, fewer rooms, lower limits, and agreements with schools outside the network.";
+    AskedNote: "Det, som den tidligere plan ikke opfyldte: låse fra mødet, nye eller ændrede svar fra skolerne, nye lukkedage, færre lokaler eller undervisere, lavere grænser og aftaler med skoler uden for netværket.", "What the earlier plan did not meet: locks from the meeting, new or changed answers of the schools, new closures, fewer rooms or teachers, lower limits, and agreements with schools outside the network.";
     NothingAsked: "Intet: låse og svar var opfyldt i forvejen.", "Nothing: locks and answers were met before.";
     FollowedHeading: "Hvad der fulgte af det", "What followed from it";
     FollowedTab: "Fulgte", "Followed";
@@ -124,6 +124,8 @@ catalogue! {
     RefusalGone: "{school} har ikke længere svaret, at skolen ikke kan. {outcome}", "{school} no longer answers that it cannot. {outcome}";
     FewerRooms: "{school} ({place}) har nu færre lokaler i tiden {days}. {outcome}", "{school} ({place}) has fewer rooms now in the time of {days}. {outcome}";
     FewerDays: "{school} må nu højst have {most} kursusdage. {outcome}", "{school} may have at most {most} course days now. {outcome}";
+    FewerGuarantees: "{school} må nu højst have {most} garantikurser. {outcome}", "{school} may have at most {most} guarantee courses now. {outcome}";
+    FewerTeachers: "{school} har nu færre undervisere i tiden {days}. {outcome}", "{school} has fewer teachers now in the time of {days}. {outcome}";
     LeftAsk: "{school} er ikke længere med i netværket. {outcome}", "{school} is no longer a member of the network. {outcome}";
     ClosedAsk: "{school} ({place}) holder nu lukket {days}. {outcome}", "{school} ({place}) is closed now on {days}. {outcome}";
     FromUntil: "{from} til {to}", "{from} to {to}";
