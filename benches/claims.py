@@ -28,7 +28,7 @@ def of_others(alternative):
 def shifts(answer):
     """Claims about the runs in the way: places to lock, and the goal that moves."""
     for user in answer.get("users", []):
-        for shift in (user["other_school"], user["other_week"]):
+        for shift in (user["other_school"], user["same_school"]):
             if shift:
                 places = [shift["to"]] + ([answer["place"]] if shift["enough"] else [])
                 yield {"kind": "could move", "places": places, "cost": 3 * len(places), "stay": True, "effects": None}

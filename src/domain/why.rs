@@ -15,13 +15,16 @@ pub struct Reason {
     pub run: Run,
     /// Its position among the runs of the goal, by start.
     pub number: usize,
+    /// How many runs the goal has.
+    pub runs: usize,
     /// The rows of forms.csv and locks.csv that ask for it; none where the plan chose.
     pub sources: Vec<Source>,
     /// No site of another school has a start for this run, whatever the other goals do.
     pub only_school: bool,
     /// It could be elsewhere, if no other run were in its way.
     pub movable: bool,
-    /// The best plan with this run elsewhere while all other goals stay; `None` where it then finds no place.
+    /// The best plan with this run elsewhere while all other goals stay, and its goal's other runs too where that goes; `None` where it then finds
+    /// no place.
     pub preliminary: Option<Alternative>,
     /// The same where others may move too; `None` where nothing was found, or where it was not looked for.
     pub confirmed: Option<Alternative>,
@@ -75,6 +78,8 @@ pub struct Ruled {
 pub enum Rule {
     /// The school is no member: it can only cover the goal by an agreement.
     Outside,
+    /// The school has no approval for any of the goal's FKBs.
+    Unapproved,
     /// Approval, refusal, sites or equipment.
     Cause(Cause),
     /// Lines of forms.csv with the school's "cannot".
@@ -134,11 +139,11 @@ pub struct Full {
     pub users: Vec<User>,
     /// How many more there are.
     pub more: usize,
-    /// The best plan that was found with the run there when others move; `None` where none was found.
+    /// The best plan that was found with the run there when others move; `None` where none was found, or none better than to move one of `users`.
     pub together: Option<Alternative>,
 }
 
-/// A run in the way, and whether it could move while all others stay.
+/// A run in the way, and whether it could move while all others stay, those of its own goal too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// The run.
@@ -147,8 +152,8 @@ pub struct User {
     pub sources: Vec<Source>,
     /// To another school.
     pub other_school: Option<Shift>,
-    /// To another week at the same school.
-    pub other_week: Option<Shift>,
+    /// To another time or site at the same school, away from the full days.
+    pub same_school: Option<Shift>,
 }
 
 /// A move of one run in the way.

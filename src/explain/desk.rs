@@ -4,12 +4,13 @@
 
 use crate::domain::ids::SchoolIx;
 use crate::domain::instance::Instance;
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Plan, Run};
+use crate::formulation::columns::first_like;
 use crate::formulation::placement::{GoalModel, PlacedRun, SiteOption, ValuedStart};
 use crate::solve::decomposed::choices::choices_of;
 use crate::solve::decomposed::improve::Search;
 use crate::solve::decomposed::problem::{Problem, SiteUse};
-use crate::solve::decomposed::respond::Choice;
+use crate::solve::decomposed::respond::{Choice, Pick};
 
 /// A plan in its problem.
 pub struct Desk {
@@ -60,6 +61,17 @@ impl Desk {
             self.problem.uses[goal] = uses;
         }
         answer
+    }
+
+    /// The run's position in the choice of its goal.
+    #[must_use]
+    pub fn position(&self, run: Run) -> Option<usize> {
+        let (choice, model) = (self.choices[run.goal.index()].as_ref()?, &self.problem.models[run.goal.index()]);
+        let there = |(placed, pick): (&PlacedRun, &Pick)| {
+            let option = &model.sites[placed.site];
+            option.site == run.site && option.starts[pick.start].day == run.start
+        };
+        model.placements[choice.placement].runs.iter().zip(&choice.picks).position(there)
     }
 
     /// The goal as it is.
@@ -133,6 +145,44 @@ impl Desk {
         narrowed
     }
 
+    /// The goal with one run of the plan (by its position in the choice) among the starts that the test names, and all its other runs where they are.
+    #[must_use]
+    pub fn with_one_moved(&self, goal: usize, run: usize, test: impl Fn(&SiteOption, &ValuedStart) -> bool) -> Narrowed {
+        let (mut narrowed, model) = (self.whole(goal), &self.problem.models[goal]);
+        narrowed.model.placements.clear();
+        let Some(choice) = &self.choices[goal] else { return narrowed };
+        let current = &model.placements[choice.placement].runs;
+        let there = self.twins(&mut narrowed, test);
+        let starts =
+            current.iter().zip(&choice.picks).map(|(placed, pick)| (placed.site, model.sites[placed.site].starts[pick.start]));
+        let own: Vec<usize> = starts.map(|(site, start)| self.twin(&mut narrowed, site, vec![start])).collect();
+        for kind in &mut narrowed.model.kinds {
+            let stay = current.iter().zip(&own).filter(|(placed, _)| kind.sites.contains(&placed.site)).map(|(_, own)| *own);
+            let twins: Vec<usize> = kind.sites.iter().filter_map(|site| there[*site]).chain(stay).collect();
+            kind.sites.extend(twins);
+        }
+        let sort = |placed: &PlacedRun| first_like(model, placed.kind);
+        for placement in model.placements.iter().filter(|placement| placement.runs.len() == current.len()) {
+            for (at, placed) in placement.runs.iter().enumerate().filter(|(_, placed)| sort(placed) == sort(&current[run])) {
+                let mut rest: Vec<usize> = (0..current.len()).filter(|other| *other != run).collect();
+                let mut new = placement.clone();
+                let mut others = new.runs.iter_mut().enumerate().filter(|(other, _)| *other != at);
+                let stay = others.all(|(_, other)| {
+                    let same = |r: &usize| (sort(&current[*r]), current[*r].site) == (sort(other), other.site);
+                    let Some(known) = rest.iter().position(same) else { return false };
+                    other.site = own[rest.remove(known)];
+                    true
+                });
+                if let Some(twin) = there[placed.site].filter(|_| stay) {
+                    new.runs[at].site = twin;
+                    narrowed.model.placements.push(new);
+                }
+            }
+        }
+        narrowed.drop_untimely();
+        narrowed
+    }
+
     /// Gives each site with a start that passes the test a twin with these starts alone; where each twin is.
     fn twins(&self, narrowed: &mut Narrowed, test: impl Fn(&SiteOption, &ValuedStart) -> bool) -> Vec<Option<usize>> {
         let goal = narrowed.goal;
@@ -140,25 +190,22 @@ impl Desk {
         for (i, option) in self.problem.models[goal].sites.iter().enumerate() {
             let starts: Vec<ValuedStart> = option.starts.iter().filter(|start| test(option, start)).copied().collect();
             if !starts.is_empty() {
-                twin[i] = Some(narrowed.model.sites.len());
-                narrowed.model.sites.push(SiteOption { starts, ..option.clone() });
-                narrowed.uses.push(self.problem.uses[goal][i].clone());
+                twin[i] = Some(self.twin(narrowed, i, starts));
             }
         }
         twin
     }
+
+    /// Gives the site a twin with these starts; where it is.
+    fn twin(&self, narrowed: &mut Narrowed, site: usize, starts: Vec<ValuedStart>) -> usize {
+        let option = &self.problem.models[narrowed.goal].sites[site];
+        narrowed.model.sites.push(SiteOption { starts, ..option.clone() });
+        narrowed.uses.push(self.problem.uses[narrowed.goal][site].clone());
+        narrowed.model.sites.len() - 1
+    }
 }
 
 impl Narrowed {
-    /// The goal with at least so many runs at a school.
-    #[must_use]
-    pub fn with_at_least(mut self, school: SchoolIx, count: usize) -> Self {
-        let Self { model, .. } = &mut self;
-        let GoalModel { sites, placements, .. } = model;
-        placements.retain(|p| p.runs.iter().filter(|run| sites[run.site].school == school).count() >= count);
-        self
-    }
-
     /// Placements with a run that has no start in its time are none.
     fn drop_untimely(&mut self) {
         let timely: Vec<bool> = self

@@ -1,8 +1,8 @@
 //! Why a goal runs where it does: for each run the best plan with this run elsewhere.
 //!
 //! First all other goals stay (exact: the goal is priced again with its narrowed model, `desk`); then a part of the plan, the goal and
-//! those in its way, is solved by HiGHS, and whoever need not make way is put back. "Elsewhere" is at another school; where the goal can be at no other one, in another week or at
-//! another site of it.
+//! those in its way, is solved by HiGHS, and whoever need not make way is put back. "Elsewhere" is at another school, else in another week or at
+//! another site of it; each time by this run alone, else by the goal's other runs too.
 
 use std::collections::BTreeSet;
 
@@ -16,6 +16,7 @@ use crate::domain::instance::Instance;
 use crate::domain::plan::{Plan, Run};
 use crate::domain::why::{Alternative, Reason};
 use crate::explain::desk::{Desk, Narrowed};
+use crate::formulation::placement::{SiteOption, ValuedStart};
 use crate::formulation::translate::placement_of;
 use crate::formulation::value::terms;
 use crate::solve::decomposed::candidates::Width;
@@ -67,23 +68,24 @@ impl<'a> Question<'a> {
     fn reason(&mut self, run: Run, number: usize) -> Reason {
         let only_school = self.schools(run.goal).len() == 1;
         let elsewhere = self.elsewhere(run, number);
-        let movable = elsewhere.is_possible();
-        let preliminary = self.best(run.goal, elsewhere).filter(|other| self.is_elsewhere(run.goal, other));
-        Reason { run, number, sources: self.sources(run.goal, number), only_school, movable, preliminary, confirmed: None }
+        let movable = !elsewhere.is_empty();
+        let preliminary = elsewhere
+            .into_iter()
+            .find_map(|narrowed| self.best(run.goal, narrowed).filter(|other| self.is_elsewhere(run.goal, other)));
+        let (sources, runs) = (self.sources(run.goal, number), self.plan.runs_of(run.goal).len());
+        Reason { run, number, runs, sources, only_school, movable, preliminary, confirmed: None }
     }
 
     /// Looks for the same where others may move.
     pub fn confirm(&mut self, reason: &mut Reason, limits: &highs::Limits<'_>) {
-        let narrowed = self.elsewhere(reason.run, reason.number);
-        if narrowed.is_possible() {
-            let goal = reason.run.goal;
-            let found = self.best_with_moves(goal, vec![narrowed], limits);
-            let found = found.filter(|other| self.is_elsewhere(goal, other));
-            // Without the gains of others the moves may not be worth it.
-            let first = reason.preliminary.as_ref();
-            reason.confirmed =
-                found.filter(|other| first.is_none_or(|first| other.cost() <= first.cost())).or_else(|| first.cloned());
-        }
+        let goal = reason.run.goal;
+        let found = self.elsewhere(reason.run, reason.number).into_iter().find_map(|narrowed| {
+            self.best_with_moves(goal, vec![narrowed], limits).filter(|other| self.is_elsewhere(goal, other))
+        });
+        // Without the gains of others the moves may not be worth it.
+        let first = reason.preliminary.as_ref();
+        reason.confirmed =
+            found.filter(|other| first.is_none_or(|first| other.cost() <= first.cost())).or_else(|| first.cloned());
     }
 
     /// Not the same places with the runs of the goal changed about.
@@ -91,19 +93,25 @@ impl<'a> Question<'a> {
         !other.places.is_empty() || other.plan.runs_of(goal).len() < self.plan.runs_of(goal).len()
     }
 
-    /// The goal with this run elsewhere: at another school, if any can have it, else in another week or at another site.
-    fn elsewhere(&self, run: Run, number: usize) -> Narrowed {
+    /// The goal with this run elsewhere, as far as it can be, in the order in which it is looked for.
+    fn elsewhere(&self, run: Run, number: usize) -> Vec<Narrowed> {
         let (goal, kinds) = (run.goal.index(), self.kinds(run.goal));
         let kind = kinds.get(number).copied().unwrap_or(0);
         let school = self.instance.school_of(run.site);
         let likes = self.plan.runs_of(run.goal).iter().zip(&kinds).filter(|(_, k)| **k == kind);
         let here = likes.filter(|(r, _)| self.instance.school_of(r.site) == school).count();
-        let away = self.desk.fewer_at(goal, kind, school, here);
-        if away.is_possible() {
-            return away;
-        }
         let week = self.instance.calendar.week(run.start);
-        self.desk.without_starts(goal, kind, |option, start| option.site == run.site && start.week == week)
+        let same = |option: &SiteOption, start: &ValuedStart| option.site == run.site && start.week == week;
+        let alone = |test: &dyn Fn(&SiteOption, &ValuedStart) -> bool| {
+            self.desk.position(run).map(|position| self.desk.with_one_moved(goal, position, test))
+        };
+        let all = [
+            alone(&|option, _| option.school != school),
+            Some(self.desk.fewer_at(goal, kind, school, here)),
+            alone(&|option, start| !same(option, start)),
+            Some(self.desk.without_starts(goal, kind, same)),
+        ];
+        all.into_iter().flatten().filter(Narrowed::is_possible).collect()
     }
 
     /// The kind of each run of the goal, by start: position in the kinds of its model.

@@ -11,7 +11,6 @@ mod rules;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::gap::Slot;
-use crate::domain::ids::SchoolIx;
 use crate::domain::instance::Instance;
 use crate::domain::plan::Plan;
 use crate::domain::why::{Asked, Full, Rule, Ruled, Shift, User, WhyNot};
@@ -146,7 +145,11 @@ fn full(question: &mut Question<'_>, asked: Asked, spot: &Spot, narrowed: &Narro
         spot.users.iter().take(LOOKED_AT).map(|(goal, run)| user(question, asked, spot, narrowed, (*goal, *run))).collect();
     users.sort_by_key(|user| (user.slot.start, user.slot));
     let more = spot.users.len() - users.len();
+    let shifts = users.iter().flat_map(|user| [&user.other_school, &user.same_school]).flatten().filter(|shift| shift.enough);
+    let least = shifts.map(|shift| question.alternative(asked.goal, shift.plan.clone()).cost()).min();
+    // One run that makes way is told already; to move several must be better.
     let together = question.best_with_moves(asked.goal, vec![narrowed.clone()], limits);
+    let together = together.filter(|several| least.is_none_or(|least| several.cost() < least));
     Full { start: spot.slot, rooms, teachers, users, more, together }
 }
 
@@ -160,36 +163,29 @@ fn user(question: &mut Question<'_>, asked: Asked, spot: &Spot, narrowed: &Narro
     let (kind, option) = (runs[run].kind, &model.sites[runs[run].site]);
     let start = &option.starts[choice.picks[run].start];
     let here = Slot { goal: model.goal, site: option.site, start: start.day };
-    let (school, week) = (option.school, start.week);
-    let at_school = |run: &&crate::formulation::placement::PlacedRun| model.sites[run.site].school == school;
-    let of_kind = runs.iter().filter(|r| r.kind == kind && at_school(r)).count();
-    let all = runs.iter().filter(at_school).count();
+    let school = option.school;
     let required = question.instance.goal(model.goal).required.get(kind);
     let sources = required.map(|required| required.sources.clone()).unwrap_or_default();
-    let away = desk.fewer_at(goal, kind, school, of_kind);
+    let away = desk.with_one_moved(goal, run, |option, _| option.school != school);
     let days = usize::from(model.days);
     let blocks = |option: &SiteOption, start: &ValuedStart| {
         let position = model.sites.iter().position(|known| known.site == option.site);
         let lane = position.map(|site| &desk.problem.lanes[desk.problem.uses[goal][site].lane].rows);
         let from = usize::from(start.open);
         let on = |rows: &Vec<Vec<usize>>| rows[from..from + days].iter().flatten().any(|row| spot.rows.contains(row));
-        option.school == school && (start.week == week || lane.is_some_and(on))
+        lane.is_some_and(on)
     };
-    let later = desk.without_starts(goal, kind, blocks).with_at_least(school, all);
-    let other_school = shift(question, asked, narrowed, away, here, |site, _| site != school);
-    let other_week = shift(question, asked, narrowed, later, here, |site, other| site == school && other != week);
-    User { slot: here, sources, other_school, other_week }
+    let here_too = |option: &SiteOption, start: &ValuedStart| option.site == here.site && start.day == here.start;
+    let near =
+        |option: &SiteOption, start: &ValuedStart| option.school == school && !here_too(option, start) && !blocks(option, start);
+    let near = desk.with_one_moved(goal, run, near);
+    let other_school = shift(question, asked, narrowed, away, here);
+    let same_school = shift(question, asked, narrowed, near, here);
+    User { slot: here, sources, other_school, same_school }
 }
 
 /// The run at its best other place while all others stay: with the asked run if that makes room for it, else with the goal as it is.
-fn shift(
-    question: &mut Question<'_>,
-    asked: Asked,
-    narrowed: &Narrowed,
-    moved: Narrowed,
-    from: Slot,
-    fits: impl Fn(SchoolIx, crate::domain::calendar::WeekIx) -> bool,
-) -> Option<Shift> {
+fn shift(question: &mut Question<'_>, asked: Asked, narrowed: &Narrowed, moved: Narrowed, from: Slot) -> Option<Shift> {
     let (goal, other) = (asked.goal.index(), moved.goal);
     if !moved.is_possible() || goal == other {
         return None;
@@ -205,9 +201,6 @@ fn shift(
     };
     let enough = with_goal.is_some();
     let plan: Plan = with_goal.or_else(|| alone(question))?;
-    let instance = question.instance;
-    let new = differing(plan.runs_of(from.goal), question.plan.runs_of(from.goal));
-    let left = differing(question.plan.runs_of(from.goal), plan.runs_of(from.goal)).iter().any(|run| slot(run) == from);
-    let to = new.first().map(slot).filter(|_| left && new.len() == 1)?;
-    fits(instance.school_of(to.site), instance.calendar.week(to.start)).then_some(Shift { to, enough, plan })
+    let to = differing(plan.runs_of(from.goal), question.plan.runs_of(from.goal)).first().map(slot)?;
+    Some(Shift { to, enough, plan })
 }

@@ -25,13 +25,19 @@ pub fn rules(instance: &Instance, folder: &Folder, asked: Asked) -> Vec<Ruled> {
     }
     let (rows, goal) = (rows(folder), instance.goal(asked.goal));
     let facts = Facts::new(instance, &rows, asked.goal);
-    if let Some(cause) = approval(instance, &facts, asked.school) {
-        return whole(Rule::Cause(cause));
+    let refusals =
+        || rows.forms.iter().filter(|row| row.answer == Answer::Cannot && row.school == school.id && row.goal == goal.code);
+    let refused = goal.declined.contains(&asked.school).then(|| Rule::Refused(refusals().map(|row| row.line).collect()));
+    match approval(instance, &facts, asked.school) {
+        Some(Cause::Unapproved) => {
+            let rules = [Rule::Unapproved].into_iter().chain(refused);
+            return rules.map(|rule| Ruled { site: None, rule }).collect();
+        }
+        Some(cause) => return whole(Rule::Cause(cause)),
+        None => {}
     }
-    if goal.declined.contains(&asked.school) {
-        let refusal =
-            rows.forms.iter().filter(|row| row.answer == Answer::Cannot && row.school == school.id && row.goal == goal.code);
-        return whole(Rule::Refused(refusal.map(|row| row.line).collect()));
+    if let Some(refused) = refused {
+        return whole(refused);
     }
     let sites = (0..instance.sites.len()).map(SiteIx::from).filter(|site| instance.school_of(*site) == asked.school);
     let of_site = |site: SiteIx| Ruled { site: Some(site), rule: rule_of_site(instance, &rows, &facts, asked, site) };

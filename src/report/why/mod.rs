@@ -6,9 +6,10 @@ pub mod not;
 pub mod not_words;
 pub mod words;
 
+use crate::domain::calendar::Day;
 use crate::domain::gap::Slot;
 use crate::domain::goal::{Origin, Source};
-use crate::domain::ids::GoalIx;
+use crate::domain::ids::{GoalIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::plan::Outcome;
 use crate::domain::why::{Alternative, Reason};
@@ -124,9 +125,17 @@ fn changes(instance: &Instance, reason: &Reason) -> Vec<String> {
     }
     let next = reason.confirmed.as_ref().or(reason.preliminary.as_ref());
     if let Some(slot) = next.and_then(|next| next.places.first()) {
-        let week = week_name(instance.calendar.date(slot.start));
-        let values = [("code", instance.goal(slot.goal).code.as_str()), ("site", &instance.site(slot.site).id), ("week", &week)];
-        told.push(WhyWord::ChangeKeep.fill(language, &values));
+        let lock = |word: WhyWord, site: SiteIx, start: Day| {
+            let week = week_name(instance.calendar.date(start));
+            let code = instance.goal(slot.goal).code.as_str();
+            word.fill(language, &[("code", code), ("site", &instance.site(site).id), ("week", &week)])
+        };
+        let mut locks = vec![lock(WhyWord::ChangeKeep, slot.site, slot.start)];
+        // A lock asks for a run; which of the goal's runs makes way for it is open.
+        if reason.runs > 1 {
+            locks.push(lock(WhyWord::ChangeForbid, reason.run.site, reason.run.start));
+        }
+        told.push(locks.join(", "));
     } else if told.is_empty() {
         told.push(WhyWord::ChangeRoom.text(language).to_owned());
     }
@@ -180,6 +189,7 @@ pub fn place(instance: &Instance, slot: Slot) -> String {
     let date = instance.calendar.date(slot.start);
     let name = if site.name.is_empty() { &site.id } else { &site.name };
     let school = school_name(instance, site.school);
-    let values = [("school", school), ("site", name), ("week", &week_name(date)), ("date", &paper_date(date))];
+    let at = if name.starts_with(school) { name.clone() } else { format!("{school}, {name}") };
+    let values = [("at", at.as_str()), ("week", &week_name(date)), ("date", &paper_date(date))];
     WhyWord::Place.fill(instance.language, &values)
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::calendar::Day;
 use crate::domain::gap::Slot;
 use crate::domain::goal::Source;
+use crate::domain::ids::GoalIx;
 use crate::domain::instance::Instance;
 use crate::domain::why::{Asked, Closed, Full, Rule, Ruled, Shift, User, WhyNot};
 use crate::report::cause_text::cause_in_words;
@@ -27,7 +28,7 @@ pub fn text(instance: &Instance, scale: &Scale<'_>, asked: Asked, answer: &WhyNo
             lines.push(NotWord::Here.fill(language, &[("place", &place(instance, here))]));
         }
         WhyNot::Possible(other) => lines.push(elsewhere(instance, scale, NotWord::Possible, other)),
-        WhyNot::Ruled(ruled) => lines.extend(ruled.iter().map(|ruled| ruled_line(instance, ruled))),
+        WhyNot::Ruled(ruled) => lines.extend(ruled.iter().map(|ruled| ruled_line(instance, asked.goal, ruled))),
         WhyNot::Full(full) => lines.extend(full_lines(instance, scale, full)),
     }
     lines.join("\n")
@@ -55,10 +56,12 @@ fn full_lines(instance: &Instance, scale: &Scale<'_>, full: &Full) -> Vec<String
     if full.more > 0 {
         lines.push(NotWord::MoreUsers.fill(language, &[("count", &full.more.to_string())]));
     }
-    lines.push(match &full.together {
-        Some(other) => elsewhere(instance, scale, NotWord::Together, other),
-        None => NotWord::NotTogether.text(language).to_owned(),
-    });
+    let alone = full.users.iter().flat_map(|user| [&user.other_school, &user.same_school]).flatten().any(|shift| shift.enough);
+    match &full.together {
+        Some(other) => lines.push(elsewhere(instance, scale, NotWord::Together, other)),
+        None if alone => {}
+        None => lines.push(NotWord::NotTogether.text(language).to_owned()),
+    }
     lines
 }
 
@@ -75,7 +78,7 @@ fn user_lines(instance: &Instance, user: &User) -> Vec<String> {
         word.fill(language, &[("place", &place(instance, shift.to)), ("enough", enough)])
     };
     lines.extend(user.other_school.iter().map(|shift| tick(NotWord::TickSchool, shift)));
-    lines.extend(user.other_week.iter().map(|shift| tick(NotWord::TickWeek, shift)));
+    lines.extend(user.same_school.iter().map(|shift| tick(NotWord::TickSame, shift)));
     if lines.len() == 1 {
         lines.push(NotWord::TickNone.text(language).to_owned());
     }
@@ -91,32 +94,45 @@ fn rows(instance: &Instance, sources: &[Source]) -> String {
     sources.iter().map(|source| row(instance, source)).collect::<Vec<_>>().join("; ")
 }
 
-fn ruled_line(instance: &Instance, ruled: &Ruled) -> String {
+fn ruled_line(instance: &Instance, goal: GoalIx, ruled: &Ruled) -> String {
     let language = instance.language;
     let site = ruled.site.map(|site| {
         let slot = instance.site(site);
         let name = if slot.name.is_empty() { &slot.id } else { &slot.name };
         NotWord::AtSite.fill(language, &[("site", name)])
     });
-    let (site, rule) = (site.unwrap_or_default(), rule(instance, &ruled.rule));
+    let (site, rule) = (site.unwrap_or_default(), rule(instance, goal, &ruled.rule));
     NotWord::Ruled.fill(language, &[("site", &site), ("rule", &rule)])
 }
 
-fn rule(instance: &Instance, rule: &Rule) -> String {
+fn rule(instance: &Instance, goal: GoalIx, rule: &Rule) -> String {
     let language = instance.language;
     let date = |day: Day| paper_date(instance.calendar.date(day));
     match rule {
         Rule::Outside => NotWord::Outside.text(language).to_owned(),
+        Rule::Unapproved => {
+            let goal = instance.goal(goal);
+            let fkbs: Vec<String> = [goal.fkb].iter().chain(&goal.also_in).map(|fkb| instance.fkb(*fkb).code.clone()).collect();
+            NotWord::Unapproved.fill(language, &[("fkbs", &fkbs.join(NotWord::Or.text(language)))])
+        }
         Rule::Cause(cause) => cause_in_words(instance, cause),
         Rule::Refused(lines) => {
             let line = |line: &u64| NotWord::Line.fill(language, &[("file", "forms.csv"), ("line", &line.to_string())]);
             NotWord::Refused.fill(language, &[("rows", &lines.iter().map(line).collect::<Vec<_>>().join(", "))])
         }
         Rule::Days { open, needed, closed } => {
-            let days: Vec<String> = closed.iter().map(|(day, why)| closed_day(instance, *day, *why)).collect();
+            // Neighbours that are closed for the same reason are told together.
+            let stretches = closed.chunk_by(|(day, why), (next, other)| why == other && next.0 == day.0 + 1);
+            let days: Vec<String> = stretches.map(|stretch| closed_days(instance, stretch)).collect();
             let closed = NotWord::ClosedDays.fill(language, &[("days", &days.join(", "))]);
             let closed = if days.is_empty() { String::new() } else { closed };
-            NotWord::Days.fill(language, &[("open", &open.to_string()), ("needed", &needed.to_string()), ("closed", &closed)])
+            let word = match open {
+                0 => NotWord::NoDays,
+                1 => NotWord::OneDay,
+                _ => NotWord::Days,
+            };
+            let (open, needed) = (open.to_string(), needed.to_string());
+            word.fill(language, &[("open", &open), ("needed", &needed), ("closed", &closed)])
         }
         Rule::Gap => NotWord::Gap.text(language).to_owned(),
         Rule::YearEnd => NotWord::YearEnd.text(language).to_owned(),
@@ -130,10 +146,14 @@ fn rule(instance: &Instance, rule: &Rule) -> String {
     }
 }
 
-fn closed_day(instance: &Instance, day: Day, why: Closed) -> String {
-    let (language, date) = (instance.language, paper_date(instance.calendar.date(day)));
+/// Days after each other with one reason; at least one.
+fn closed_days(instance: &Instance, days: &[(Day, Closed)]) -> String {
+    let language = instance.language;
+    let ([(first, why), ..], [.., (last, _)]) = (days, days) else { return String::new() };
+    let [from, to] = [first, last].map(|day| paper_date(instance.calendar.date(*day)));
+    let date = if first == last { from } else { NotWord::Stretch.fill(language, &[("from", &from), ("to", &to)]) };
     let line = |word: NotWord, line: u64| word.fill(language, &[("date", &date), ("line", &line.to_string())]);
-    match why {
+    match *why {
         Closed::Holiday => NotWord::Holiday.fill(language, &[("date", &date)]),
         Closed::Customary => NotWord::Customary.fill(language, &[("date", &date)]),
         Closed::Row(row) => line(NotWord::ByRow, row),
@@ -144,12 +164,12 @@ fn closed_day(instance: &Instance, day: Day, why: Closed) -> String {
 
 /// The answer for programs.
 #[must_use]
-pub fn as_json(instance: &Instance, scale: &Scale<'_>, answer: &WhyNot) -> Value {
+pub fn as_json(instance: &Instance, scale: &Scale<'_>, asked: Asked, answer: &WhyNot) -> Value {
     let shift = |shift: &Option<Shift>| shift.as_ref().map(|s| json!({ "to": json::slot(instance, s.to), "enough": s.enough }));
     let user = |user: &User| {
         json!({
             "place": json::slot(instance, user.slot), "sources": json::sources(instance, &user.sources),
-            "other_school": shift(&user.other_school), "other_week": shift(&user.other_week),
+            "other_school": shift(&user.other_school), "same_school": shift(&user.same_school),
         })
     };
     match answer {
@@ -158,7 +178,7 @@ pub fn as_json(instance: &Instance, scale: &Scale<'_>, answer: &WhyNot) -> Value
         }
         WhyNot::Possible(other) => json!({ "answer": "possible", "alternative": json::alternative(instance, scale, other) }),
         WhyNot::Ruled(ruled) => {
-            let one = |ruled: &Ruled| json!({ "site_id": ruled.site.map(|site| &instance.site(site).id), "rule": rule(instance, &ruled.rule) });
+            let one = |ruled: &Ruled| json!({ "site_id": ruled.site.map(|site| &instance.site(site).id), "rule": rule(instance, asked.goal, &ruled.rule) });
             json!({ "answer": "ruled", "rules": ruled.iter().map(one).collect::<Vec<_>>() })
         }
         WhyNot::Full(full) => json!({

@@ -7,7 +7,7 @@ catalogue! {
 
     Ask: "Hvorfor ikke {school} i uge {week}?", "Why not {school} in week {week}?";
     Here: "  Der ligger det: {place}.", "  It is there: {place}.";
-    Possible: "  Det kan lade sig gøre ({place}), men: {effects}.", "  It is possible ({place}), but: {effects}.";
+    Possible: "  Det kan lade sig gøre ({place}): {effects}.", "  It is possible ({place}): {effects}.";
     Ruled: "  {site}{rule}.";
     AtSite: "{site}: ";
     FullRooms: "  Der er fuldt. Mindst i vejen er der den {date} på {site}, hvor {what} optaget af:", "  It is full. Least is in the way on {date} at {site}, where {what} taken by:";
@@ -18,8 +18,8 @@ catalogue! {
     UserLine: "    {code} {title} ({place}{fixed})";
     Fixed: "; efter {rows}", "; because of {rows}";
     TickSchool: "      anden skole: {place}{enough}", "      another school: {place}{enough}";
-    TickWeek: "      anden uge: {place}{enough}", "      another week: {place}{enough}";
-    TickNone: "      kan ikke flytte, når alle andre bliver", "      cannot move while all others stay";
+    TickSame: "      samme skole: {place}{enough}", "      the same school: {place}{enough}";
+    TickNone: "      kan ikke flytte af vejen, når alle andre kurser bliver", "      cannot move out of the way while all other runs stay";
     Enough: " (det giver plads)", " (that makes room)";
     NotEnough: " (det alene giver ikke plads)", " (that alone makes no room)";
     MoreUsers: "    og {count} andre kurser", "    and {count} other runs";
@@ -28,10 +28,15 @@ catalogue! {
 
     // Rules.
     Outside: "skolen er ikke medlem; den kan kun dække målet med en aftale", "the school is no member; it can only cover the goal by an agreement";
+    Unapproved: "skolen har ingen godkendelse til FKB {fkbs}", "the school has no approval for FKB {fkbs}";
+    Or: " eller ", " or ";
     Refused: "skolen har svaret nej ({rows})", "the school answered no ({rows})";
     Line: "{file} linje {line}", "{file} line {line}";
+    NoDays: "ingen åbne dage i ugen, og kurset varer {needed}{closed}", "no open day in the week, and the course takes {needed}{closed}";
+    OneDay: "kun 1 åben dag i ugen, og kurset varer {needed}{closed}", "only 1 open day in the week, and the course takes {needed}{closed}";
     Days: "kun {open} åbne dage i ugen, og kurset varer {needed}{closed}", "only {open} open days in the week, and the course takes {needed}{closed}";
     ClosedDays: " (lukket {days})", " (closed {days})";
+    Stretch: "{from} til {to}", "{from} to {to}";
     Holiday: "{date}: helligdag", "{date}: public holiday";
     Customary: "{date}: fast lukkedag", "{date}: customary closed day";
     ByRow: "{date}: closures.csv linje {line}", "{date}: closures.csv line {line}";
@@ -42,7 +47,7 @@ catalogue! {
     Approval: "ingen godkendelse dækker alle kursets dage", "no approval covers all days of the course";
     Archived: "målet er arkiveret fra {date}", "the goal is archived from {date}";
     Locked: "låst ({rows})", "locked ({rows})";
-    FixedElsewhere: "målets kurser ligger fast andre steder ({rows})", "the goal's runs are fixed elsewhere ({rows})";
+    FixedElsewhere: "målets kurser ligger fast af svar eller låse ({rows}); en lås her giver et kursus mere", "the goal's runs are fixed by answers or locks ({rows}); a lock here gives one more";
     Window: "målets kurser skal ligge spredt over året, og de andre giver ikke plads i den uge", "the goal's runs are kept apart in the year, and the others leave no place in that week";
     Limit: "skolens grænse på {days} kursusdage om året er nået", "the school's limit of {days} course days a year is reached";
     Cap: "skolens grænse på {count} garantikurser er nået", "the school's limit of {count} guarantee courses is reached";

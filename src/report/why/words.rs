@@ -7,7 +7,7 @@ catalogue! {
 
     // A run, and its lines.
     Goal: "{code} {title}";
-    Place: "{school}, {site}, uge {week} (start {date})", "{school}, {site}, week {week} (start {date})";
+    Place: "{at}, uge {week} (start {date})", "{at}, week {week} (start {date})";
     Run: "  Kursus {number}: {place}", "  Run {number}: {place}";
     Because: "    Valgt fordi: {reasons}.", "    Chosen because: {reasons}.";
     Next: "    Næstbedst (foreløbig, alle andre kurser bliver): {place}: {effects}.", "    Next best (preliminary, all other runs stay): {place}: {effects}.";
@@ -41,6 +41,7 @@ catalogue! {
     ChangeLock: "låsen ophæves (amuplan locks lift; {row})", "the lock is lifted (amuplan locks lift; {row})";
     ChangeOnly: "en anden skole får godkendelse, udstyr eller åbne dage til målet", "another school gets an approval, the equipment or open days for the goal";
     ChangeKeep: "en lås (amuplan locks add MAPPE keep {code} --site {site} --week {week} --by HVEM --reason HVORFOR)", "a lock (amuplan locks add FOLDER keep {code} --site {site} --week {week} --by WHO --reason WHY)";
+    ChangeForbid: "og en lås, så det er dette af målets kurser, der flytter (amuplan locks add MAPPE forbid {code} --site {site} --week {week} --by HVEM --reason HVORFOR)", "and a lock, so that it is this run of the goal that moves (amuplan locks add FOLDER forbid {code} --site {site} --week {week} --by WHO --reason WHY)";
     ChangeRefusal: "{school} svarer, at den ikke kan", "{school} answers that it cannot";
     ChangeRoom: "et andet sted får et lokale eller undervisere mere", "another place gets one more room or more teachers";
 
