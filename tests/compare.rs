@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use amuplan::compare::asked::{Ask, Asked, asked};
+use amuplan::compare::asked::{Ask, Asked, Shut, asked};
 use amuplan::compare::difference::{Difference, Kind, What, difference};
 use amuplan::compare::plan::{FiledGoal, FiledPlan, FiledRun, Foreign, State, Unreadable, read};
 use amuplan::domain::goal::Origin;
@@ -158,7 +158,9 @@ fn a_newly_closed_day_of_a_run_is_the_reason_of_its_move_and_nothing_else_is() {
     let (old, new) = (with_input(old, "closures.csv", "1"), with_input(new, "closures.csv", "2"));
     let found = asked_since(&before, &now, &old, &new);
     let instance = instance(&now);
-    let [Asked { goal, ask: Ask::Closed(site, first, last), changes, met_by: None }] = &found[..] else { panic!("{found:?}") };
+    let [Asked { goal, ask: Ask::Closed(site, first, last, Shut::Closed), changes, met_by: None }] = &found[..] else {
+        panic!("{found:?}")
+    };
     assert_eq!((goal.as_str(), instance.site(*site).id.as_str(), changes.as_slice()), ("40001", "nord-1", &[0][..]));
     assert_eq!([first, last].map(|day| instance.calendar.date(*day).to_string()), ["2027-04-14", "2027-04-16"]);
     assert_eq!(asked_since(&now, &now, &old, &new), [], "it was closed before");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ask, Asked, Case};
+use super::{Ask, Asked, Case, Shut};
 use crate::compare::difference::Change;
 use crate::compare::plan::FiledRun;
 use crate::domain::calendar::Day;
@@ -14,7 +14,12 @@ use crate::domain::network::{Pool, PoolScope, School};
 /// Runs of the old plan with a course day on which their site was open then and is closed now.
 pub fn closures(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
     let closed = |before: u16, now: u16| before > 0 && now == 0;
-    let ask = |run: &FiledRun, first, last| Some(Ask::Closed(site(case.instance, &run.site)?, first, last));
+    let by = match ["closures.csv", "capacity.csv"].map(|file| case.inputs.contains(file)) {
+        [true, false] => Shut::Closed,
+        [false, true] => Shut::WithoutRooms,
+        _ => Shut::Either,
+    };
+    let ask = |run: &FiledRun, first, last| Some(Ask::Closed(site(case.instance, &run.site)?, first, last, by));
     with_fewer(case, explained, &["closures.csv", "capacity.csv"], (rooms_at, closed), ask)
 }
 

@@ -45,8 +45,8 @@ pub enum Ask {
     Withdrawn(Origin),
     /// An agreement with an outside school: its reference.
     Agreement(String),
-    /// The site of a run of the old plan has closed: the first and last course day that it did so on.
-    Closed(SiteIx, Day, Day),
+    /// The site of a run of the old plan has closed: the first and last course day that it did so on, and by what.
+    Closed(SiteIx, Day, Day, Shut),
     /// The answer of a school has become "can".
     Can(SchoolIx),
     /// The answer "cannot" of a school is gone.
@@ -61,6 +61,17 @@ pub enum Ask {
     FewerGuarantees(SchoolIx, u32),
     /// The school of a run of the old plan is no member any more.
     Left(SchoolIx),
+}
+
+/// Why a site has no open day where it had one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shut {
+    /// closures.csv has changed.
+    Closed,
+    /// capacity.csv has changed: it has no rooms.
+    WithoutRooms,
+    /// Both have.
+    Either,
 }
 
 /// The two plans and what is to be explained.

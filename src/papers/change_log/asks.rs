@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::compare::asked::{Ask, Asked};
+use crate::compare::asked::{Ask, Asked, Shut};
 use crate::compare::difference::Change;
 use crate::domain::calendar::Day;
 use crate::domain::decision::Decision;
@@ -94,13 +94,18 @@ impl Teller<'_> {
             Ask::Left(school) => {
                 self.say(LogWord::LeftAsk, &[("school", school_name(self.instance, *school)), ("outcome", &outcome)])
             }
-            Ask::Closed(site, first, last) | Ask::FewerRooms(site, first, last) => {
+            Ask::Closed(site, first, last, _) | Ask::FewerRooms(site, first, last) => {
                 let school = school_name(self.instance, self.instance.school_of(*site));
                 let place = self.place(&self.instance.site(*site).id);
                 let days = self.stretch(*first, *last);
                 let values = [("school", school), ("place", &place), ("days", &days), ("outcome", &outcome)];
-                let closed = matches!(asked.ask, Ask::Closed(..));
-                self.say(if closed { LogWord::ClosedAsk } else { LogWord::FewerRooms }, &values)
+                let word = match asked.ask {
+                    Ask::Closed(.., Shut::Closed) => LogWord::ClosedAsk,
+                    Ask::Closed(.., Shut::WithoutRooms) => LogWord::WithoutRooms,
+                    Ask::Closed(.., Shut::Either) => LogWord::ClosedOrWithoutRooms,
+                    _ => LogWord::FewerRooms,
+                };
+                self.say(word, &values)
             }
             Ask::Withdrawn(Origin::Lock) => self.say(LogWord::LockGone, &[("outcome", &outcome)]),
             Ask::Withdrawn(_) => self.say(LogWord::OfferGone, &[("outcome", &outcome)]),

@@ -123,7 +123,7 @@ fn wish(instance: &Instance, ask: &Ask) -> Value {
             json!({ "asked": "fewer_teachers", "school_id": school(Some(*fewer)), "days": [date(*first), date(*last)] })
         }
         Ask::Left(left) => json!({ "asked": "school_left", "school_id": school(Some(*left)) }),
-        Ask::Closed(closed, first, last) => json!({
+        Ask::Closed(closed, first, last, _) => json!({
             "asked": "closure", "school_id": school(Some(instance.school_of(*closed))), "site_id": site(Some(*closed)),
             "closed": [date(*first), date(*last)],
         }),

@@ -51,8 +51,7 @@ struct Log<'a> {
     asked: &'a [Asked],
     /// Positions of the changes that somebody asked for.
     explained: BTreeSet<usize>,
-    /// The new plan is the old one with as few changes as were found: whether that is proven to be the least.
-    least: Option<bool>,
+    made: Made,
 }
 
 impl<'a> Log<'a> {
@@ -102,13 +101,33 @@ pub fn earlier(instance: &Instance, files: &BTreeMap<String, Vec<u8>>) -> Result
     Ok(plan)
 }
 
-/// Whether the change from the plan of this checksum is proven to be the least, as result.json says it; `None` where the plan is not made from that one,
-/// or more was changed than was necessary.
-fn least_change(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Option<bool> {
-    let result: Value = serde_json::from_slice(files.get("result.json")?).ok()?;
-    let replan = result.get("replan")?;
-    let necessary = replan["base_plan_sha256"] == base && replan["change_cost"] == replan["needed_change_cost"];
-    necessary.then(|| replan["proven"].as_bool())?
+/// How the new plan came from the old one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// Planned anew.
+    Anew,
+    /// By `replan`, with the least change that there can be.
+    Least,
+    /// By `replan`, with as few changes as were found.
+    Few,
+    /// By `replan`, with more changes than necessary, for a better plan.
+    More,
+    /// By `replan` from another plan.
+    Steps,
+}
+
+/// How the plan came from that of this checksum, as result.json says it.
+fn made(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Made {
+    let result = files.get("result.json").and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok());
+    let Some(replan) = result.as_ref().and_then(|result| result.get("replan")).filter(|replan| !replan.is_null()) else {
+        return Made::Anew;
+    };
+    match (replan["base_plan_sha256"] == base, replan["change_cost"] == replan["needed_change_cost"]) {
+        (false, _) => Made::Steps,
+        (true, false) => Made::More,
+        (true, true) if replan["proven"] == true => Made::Least,
+        (true, true) => Made::Few,
+    }
 }
 
 /// The log of what changed between an earlier plan and the verified plan whose files are given. `before` is the year that the earlier plan was
@@ -127,9 +146,9 @@ pub fn change_log(
     let difference = difference(old, &new);
     let asked = asked(instance, before, old, &new, &difference);
     let explained = cited(&asked);
-    let least = least_change(files, &old.checksum);
+    let made = made(files, &old.checksum);
     let log =
-        Log { teller: Teller { instance, before }, old, new: &new, difference: &difference, asked: &asked, explained, least };
+        Log { teller: Teller { instance, before }, old, new: &new, difference: &difference, asked: &asked, explained, made };
     let paper = paper::document(&basis, &log);
     let mut files = BTreeMap::new();
     page_and_workbook(&mut files, "aendringslog", &paper);

@@ -8,9 +8,9 @@ use crate::compare::plan::FiledRun;
 use crate::domain::instance::Language;
 use crate::domain::units::rdiv;
 use crate::papers::basis::Basis;
-use crate::papers::change_log::Log;
 use crate::papers::change_log::asks::Asker;
 use crate::papers::change_log::words::{LogWord, heading};
+use crate::papers::change_log::{Log, Made};
 use crate::papers::document::{Block, Column, Document, Grid, Row, column};
 use crate::report::messages::Message;
 use crate::report::papers::sheet::Cell;
@@ -54,10 +54,12 @@ pub(super) fn document(basis: &Basis, log: &Log<'_>) -> Document {
 
 /// How the changes that nobody asked for came about.
 fn followed_note(log: &Log<'_>) -> LogWord {
-    match log.least {
-        Some(true) => LogWord::LeastNote,
-        Some(false) => LogWord::FewNote,
-        None => LogWord::FollowedNote,
+    match log.made {
+        Made::Anew => LogWord::FollowedNote,
+        Made::Least => LogWord::LeastNote,
+        Made::Few => LogWord::FewNote,
+        Made::More => LogWord::MoreNote,
+        Made::Steps => LogWord::StepsNote,
     }
 }
 
