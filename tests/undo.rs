@@ -156,6 +156,32 @@ fn a_new_plan_in_another_folder_leaves_the_old_one_and_can_be_taken_back_too() {
     assert_ne!(room.files("new"), old);
 }
 
+/// Every plan of the meeting in a folder of its own, and then all steps back in the last one.
+#[test]
+fn steps_into_new_folders_are_taken_back_one_after_the_other_in_the_last() {
+    let steps = steps();
+    let room = Room::new(&steps[0]);
+    room.done("plan in -o plan0 --gap 1");
+    let mut known = vec![(room.files("plan0"), room.files("in"))];
+    for (n, files) in steps.iter().enumerate().skip(1) {
+        room.holds(files);
+        room.done(&format!("replan in plan{} -o plan{n}", n - 1));
+        known.push((room.files(&format!("plan{n}")), room.files("in")));
+    }
+    let (last, rest) = known.split_last().expect("steps");
+    for (plan, inputs) in rest.iter().rev() {
+        room.done(&format!("undo in plan{}", steps.len() - 1));
+        assert_eq!((&room.files(&format!("plan{}", steps.len() - 1)), &room.files("in")), (plan, inputs));
+    }
+    assert_eq!(room.run(&format!("undo in plan{}", steps.len() - 1)).0, 3);
+    // The folders before it and their own steps are as they were.
+    for (n, (plan, _)) in rest.iter().enumerate() {
+        assert_eq!(&room.files(&format!("plan{n}")), plan);
+    }
+    assert_eq!(read(&room.path("plan3/history/0001/plan")), rest[0].0);
+    assert_ne!(last.0, rest[0].0);
+}
+
 #[test]
 fn a_step_that_was_not_written_to_its_end_is_no_step() {
     let steps = steps();

@@ -25,7 +25,7 @@ use crate::replan::cost::Table;
 use crate::replan::more::{Budget, more};
 use crate::replan::near;
 use crate::report::files::write_folder;
-use crate::report::history::{Step, keep_inputs, kept_inputs, remember};
+use crate::report::history::{Step, carry, keep_inputs, kept_inputs, remember};
 use crate::report::replanned::Replanned;
 use crate::report::text::{decimal, thousandths};
 use crate::report::{self, Options};
@@ -156,8 +156,12 @@ fn budget(args: &ReplanArgs) -> Option<Budget> {
 /// Keeps what is replaced, then writes.
 fn written(asked: &Asked, made: &Made, args: &ReplanArgs, language: Language) -> Result<(), u8> {
     let write = || -> Result<(), Text> {
-        // Another plan that lies where the new one goes is kept too.
-        if let Ok(there) = plan_files(&args.new, language)
+        // Another plan that lies where the new one goes is kept too; a new folder gets the steps before.
+        let there = plan_files(&args.new, language);
+        if there.is_err() {
+            carry(&args.out, &args.new)?;
+        }
+        if let Ok(there) = there
             && there != asked.files
         {
             remember(&args.new, &Step { plan: there, inputs: kept_inputs(&args.new)? })?;

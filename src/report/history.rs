@@ -52,6 +52,43 @@ pub fn kept_inputs(out: &Path) -> Result<Files, Text> {
     read_tree(&out.join(INPUTS))
 }
 
+/// Gives the new plan folder the steps of the one that its plan is made from, where it has none of its own, so that all of them can be taken
+/// back there too. Kept files never change, so that both folders may hold the same ones.
+///
+/// # Errors
+/// What could not be read or written.
+pub fn carry(from: &Path, to: &Path) -> Result<(), Text> {
+    if from == to || !steps(to)?.is_empty() {
+        return Ok(());
+    }
+    for (number, path) in steps(from)? {
+        let there = to.join(HISTORY).join(format!("{number:04}"));
+        share(&path.join(INPUTS), &there.join(INPUTS))?;
+        share(&path.join(PLAN), &there.join(PLAN))?;
+    }
+    Ok(())
+}
+
+/// The files of a folder in another one too, by hard links where the disk knows them; what makes a step count comes last.
+fn share(from: &Path, to: &Path) -> Result<(), Text> {
+    let (mut files, last) = (entries(from)?, OWNED[OWNED.len() - 1]);
+    files.sort_by_key(|path| path.ends_with(last));
+    fs::create_dir_all(to).map_err(|error| named(Message::CannotWrite, to, &error))?;
+    for path in files {
+        let there = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            share(&path, &there)?;
+            continue;
+        }
+        // Left there by a command that was stopped.
+        let _ = fs::remove_file(&there);
+        if fs::hard_link(&path, &there).is_err() {
+            fs::copy(&path, &there).map_err(|error| named(Message::CannotWrite, &there, &error))?;
+        }
+    }
+    Ok(())
+}
+
 /// Keeps a step as the newest one.
 ///
 /// # Errors
