@@ -158,6 +158,12 @@ fn an_offer_on_a_closed_day_names_the_row_that_closes_it() {
         findings.iter().find(|f| f.code == "E501").map_or_else(|| panic!("{findings:#?}"), |f| f.what.en.clone())
     };
     assert!(told("2027-02-15").ends_with("the site is closed that day: closures.csv 2027-02-15 to 2027-02-19"));
+    let mut week = small_folder();
+    set(&mut week, "forms.csv", 2, "start_date", "");
+    set(&mut week, "forms.csv", 2, "week", "7");
+    let findings = checked(&week).findings;
+    let of_week = findings.iter().find(|f| f.code == "E505").map(|f| f.what.en.as_str());
+    assert!(of_week.is_some_and(|what| what.ends_with(": closures.csv 2027-02-15 to 2027-02-19")), "{findings:#?}");
     // A holiday stands in no row.
     assert!(told("2027-03-29").ends_with("the site is closed that day"));
 }

@@ -156,13 +156,14 @@ fn check_e50x_no_start(
     let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
     match run.when {
         When::Fixed(..) if from == to => {
-            let closed = closing(net, rows, &run.sites, from).filter(|_| obstacle == Obstacle::Closed);
+            let closed = closing(net, rows, &run.sites, (from, to)).filter(|_| obstacle == Obstacle::Closed);
             let told: Vec<Text> = [own.clone(), reason].into_iter().chain(closed).collect();
             findings.add(obstacle.code(), place.column("start_date"), Text::joined(&told, ": "), change);
         }
         When::Fixed(..) => {
             let what = say!("{own}: ugen har ingen mulig start; {reason}", "{own}: the week has no possible start; {reason}"; own, reason);
-            findings.add("E505", place.column("week"), what, change);
+            let told: Vec<Text> = [what].into_iter().chain(closing(net, rows, &run.sites, (from, to))).collect();
+            findings.add("E505", place.column("week"), Text::joined(&told, ": "), change);
         }
         When::Free => {
             let what = say!("{own}: året har ingen mulig start; {reason}", "{own}: the year has no possible start; {reason}"; own, reason);
@@ -173,20 +174,26 @@ fn check_e50x_no_start(
     }
 }
 
-/// The periods of the rows that close the sites on the day: closures, or a capacity of no rooms. `None` on weekends and holidays, and where no row
+/// The periods of the rows that close the sites on the days: closures, or a capacity of no rooms. `None` on weekends and holidays, and where no row
 /// says so: by their periods, as rows that a scenario adds have no lines in the folder.
-fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], day: Day) -> Option<Text> {
-    let date = net.calendar.date(day);
-    if net.calendar.weekday(day) >= 5 || public_holidays(date.year()).iter().any(|(holiday, _)| *holiday == date) {
-        return None;
-    }
-    let of_site = |site: &SiteIx| {
+fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], (from, to): (Day, Day)) -> Option<Text> {
+    let holidays = public_holidays(net.calendar.date(from).year());
+    let working = |day: &Day| net.calendar.weekday(*day) < 5 && holidays.iter().all(|(off, _)| *off != net.calendar.date(*day));
+    let of_site = |(day, site): (Day, &SiteIx)| {
+        let date = net.calendar.date(day);
         let site = &net.sites[site.index()];
         let closure = rows.closing(&net.schools[site.school.index()].id, &site.id, date).map(|row| ("closures.csv", row.period));
         closure.or_else(|| rows.without_rooms(&site.id, date).map(|row| ("capacity.csv", row.period)))
     };
-    let mut found: Vec<Text> = sites.iter().filter_map(of_site).map(|(file, period)| said(file, period)).collect();
-    found.dedup();
+    let days = (from.0..=to.0).map(Day).filter(working);
+    let pairs = days.flat_map(|day| sites.iter().map(move |site| (day, site)));
+    let mut found: Vec<Text> = Vec::new();
+    for (file, period) in pairs.filter_map(of_site) {
+        let told = said(file, period);
+        if !found.contains(&told) {
+            found.push(told);
+        }
+    }
     if found.is_empty() { None } else { Some(Text::joined(&found, "; ")) }
 }
 

@@ -77,6 +77,7 @@ catalogue! {
     RunsColumn: "Kurser", "Runs";
     DaysColumn: "Dage", "Days";
     FairColumn: "Ligelig", "Fair";
+    FairNote: "Ligelig: dage på de kurser, skolen har tilbudt, og dens lige del af ét kursus for hvert andet mål; kurser, som planen lægger til, kommer oveni.", "Fair: days of the runs that the school offered and its equal share of one run for every other goal; runs that the plan adds come on top.";
     FarLine: "Længst væk: i {name} er halvdelen af målene mindst {km} km væk.", "Furthest away: in {name} half of the goals are at least {km} km away.";
     BestLine: "Ingen plan med lige så få huller kan være bedre (bevist).", "No plan with as few gaps can be better (proven).";
     BoundLine: "Ingen plan med lige så få huller kan være mere end {percent} % bedre (bevist), det svarer til højst {people} kursister.", "No plan with as few gaps can be more than {percent} % better (proven), worth at most {people} participants.";

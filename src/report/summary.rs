@@ -109,6 +109,7 @@ fn schools(instance: &Instance, outcome: &Outcome, figures: &Figures) -> Vec<Str
         let line = format!("{name:width$} {:>6} {:>5} {fair:>7}  {bar}", load.runs, load.course_days);
         lines.push(line.trim_end().to_owned());
     }
+    lines.push(Message::FairNote.text(language).to_owned());
     lines
 }
 

@@ -105,7 +105,8 @@ pub fn fill_table<'a>(
         page.set_column_width(number, f64::from(*width))?;
         page.write_string_with_format(0, number, fitting(heading), &formats.heading)?;
     }
-    page.set_row_height(0, 2.0 * LINE)?;
+    let headings = columns.iter().map(|(heading, width)| wrapped(heading, usize::from(width.saturating_sub(1).max(1))));
+    page.set_row_height(0, LINE * f64::from(headings.max().unwrap_or(2).clamp(2, LINES)))?;
     let mut last = 0;
     for (line, (row, marked)) in (1..).zip(rows).take(ROWS) {
         page.set_row_height(line, LINE * f64::from(lines(row, columns)))?;
