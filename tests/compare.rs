@@ -167,15 +167,20 @@ fn a_newly_closed_day_of_a_run_is_the_reason_of_its_move_and_nothing_else_is() {
     assert_eq!(asked_of(&now, &old, &new).0, [], "what is not known is not told");
 }
 
-/// nord-1 has one room in place of two but for August, when it had one before too.
+/// nord-1 has one room in place of two but for August, when it had one before too; two runs were there in April, one of which stays.
 #[test]
 fn fewer_rooms_are_the_reason_of_a_move_in_their_time() {
     let (before, mut now) = (small_folder(), small_folder());
     set(&mut now, "capacity.csv", 2, "rooms", "1");
     let at = |start: &str| runs(&[run("nord-1", start)]);
-    let old = plan(&[("40001", at("2027-04-12")), ("40002", at("2027-08-09")), ("40003", runs(&[run("syd-1", "2027-04-12")]))]);
-    let new = plan(&[("40001", at("2027-05-10")), ("40002", at("2027-08-16")), ("40003", runs(&[run("syd-1", "2027-05-10")]))]);
-    let (old, new) = (with_input(old, "capacity.csv", "1"), with_input(new, "capacity.csv", "2"));
+    let at_syd = |start: &str| runs(&[run("syd-1", start)]);
+    let old =
+        [("40001", at("2027-04-12")), ("40002", at("2027-08-09")), ("40003", at_syd("2027-04-12")), ("40006", at("2027-04-12"))];
+    let new =
+        [("40001", at("2027-05-10")), ("40002", at("2027-08-16")), ("40003", at_syd("2027-05-10")), ("40006", at("2027-04-12"))];
+    let filed = |goals: &[(&str, State)], hash: &str| with_input(plan(goals), "capacity.csv", hash);
+    assert_eq!(asked_since(&before, &now, &filed(&old[..3], "1"), &filed(&new[..3], "2")), [], "one room was enough");
+    let (old, new) = (filed(&old, "1"), filed(&new, "2"));
     let found = asked_since(&before, &now, &old, &new);
     let instance = instance(&now);
     let [Asked { goal, ask: Ask::FewerRooms(site, first, last), changes, .. }] = &found[..] else { panic!("{found:?}") };
@@ -186,20 +191,23 @@ fn fewer_rooms_are_the_reason_of_a_move_in_their_time() {
     assert_eq!(asked_since(&now, &now, &old, &new), []);
 }
 
-/// nord may have 100 course days where it might have 120.
+/// nord may have 5 course days where it might have 120. That it may have 100 only is no reason: its runs take less.
 #[test]
 fn a_lower_limit_is_the_reason_of_a_run_that_leaves_the_school() {
     let (before, mut now) = (small_folder(), small_folder());
-    set(&mut now, "schools.csv", 2, "max_course_days", "100");
+    let mut enough = small_folder();
+    set(&mut now, "schools.csv", 2, "max_course_days", "5");
+    set(&mut enough, "schools.csv", 2, "max_course_days", "100");
     let (here, there) = (runs(&[run("nord-1", "2027-04-12")]), runs(&[run("syd-1", "2027-04-12")]));
     let later = runs(&[run("nord-1", "2027-05-10")]);
     let old = plan(&[("40001", here.clone()), ("40002", here.clone()), ("40003", there.clone())]);
     let new = plan(&[("40001", there), ("40002", later), ("40003", here)]);
     let (old, new) = (with_input(old, "schools.csv", "1"), with_input(new, "schools.csv", "2"));
     let found = asked_since(&before, &now, &old, &new);
-    let [Asked { goal, ask: Ask::FewerDays(school, 100), changes, .. }] = &found[..] else { panic!("{found:?}") };
+    let [Asked { goal, ask: Ask::FewerDays(school, 5), changes, .. }] = &found[..] else { panic!("{found:?}") };
     assert_eq!((goal.as_str(), instance(&now).school(*school).id.as_str(), changes.len()), ("40001", "nord", 1));
     assert_eq!(asked_since(&now, &now, &old, &new), []);
+    assert_eq!(asked_since(&before, &enough, &old, &new), []);
 }
 
 /// nord may have one guarantee course where it might have three: what is no guarantee course any more, or has left, went for that.
@@ -238,9 +246,12 @@ fn fewer_teachers_are_the_reason_of_a_move_in_their_time() {
     put(&mut before, "teachers.csv", "school_id,fkb_code,parallel_courses,from,to\n");
     put(&mut now, "teachers.csv", &format!("school_id,fkb_code,parallel_courses,from,to\nnord,{fkb},1,2027-04-05,2027-04-30\n"));
     let at = |start: &str| runs(&[run("nord-1", start)]);
-    let old = plan(&[("40001", at("2027-04-12")), ("40004", at("2027-04-12"))]);
-    let new = plan(&[("40001", at("2027-05-10")), ("40004", at("2027-05-10"))]);
-    let (old, new) = (with_input(old, "teachers.csv", "1"), with_input(new, "teachers.csv", "2"));
+    let old = [("40001", at("2027-04-12")), ("40004", at("2027-04-12")), ("40002", at("2027-04-12"))];
+    let new = [("40001", at("2027-05-10")), ("40004", at("2027-05-10")), ("40002", at("2027-04-12"))];
+    let filed = |goals: &[(&str, State)], hash: &str| with_input(plan(goals), "teachers.csv", hash);
+    assert_eq!(asked_since(&before, &now, &filed(&old[..2], "1"), &filed(&new[..2], "2")), [], "one was enough");
+    assert_eq!(fkb, of(&now, "40002"));
+    let (old, new) = (filed(&old, "1"), filed(&new, "2"));
     let found = asked_since(&before, &now, &old, &new);
     let year = instance(&now);
     let [Asked { goal, ask: Ask::FewerTeachers(school, first, last), changes, .. }] = &found[..] else { panic!("{found:?}") };

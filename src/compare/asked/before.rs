@@ -7,6 +7,7 @@ use super::{Ask, Asked, Case, Shut};
 use crate::compare::difference::Change;
 use crate::compare::plan::FiledRun;
 use crate::domain::calendar::Day;
+use crate::domain::goal::Goal;
 use crate::domain::ids::{GoalIx, SchoolIx, SiteIx};
 use crate::domain::instance::Instance;
 use crate::domain::network::{Pool, PoolScope, School};
@@ -20,30 +21,33 @@ pub fn closures(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
         _ => Shut::Either,
     };
     let ask = |run: &FiledRun, first, last| Some(Ask::Closed(site(case.instance, &run.site)?, first, last, by));
-    with_fewer(case, explained, &["closures.csv", "capacity.csv"], (rooms_at, closed), ask)
+    with_fewer(case, explained, &["closures.csv", "capacity.csv"], (rooms_at, closed, |_, _, _, _| true), ask)
 }
 
-/// Runs of the old plan with a course day on which their site had more rooms then.
+/// Runs of the old plan with a course day on which their site had more rooms then, and has fewer now than the old plan takes.
 pub fn rooms(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
     let ask = |run: &FiledRun, first, last| Some(Ask::FewerRooms(site(case.instance, &run.site)?, first, last));
-    with_fewer(case, explained, &["capacity.csv"], (rooms_at, |before, now| now < before), ask)
+    with_fewer(case, explained, &["capacity.csv"], (rooms_at, |before, now| now < before, too_many_for_rooms), ask)
 }
 
-/// Runs of the old plan with a course day on which their school had more teachers for them then.
+/// Runs of the old plan with a course day on which their school had more teachers for them then, and has fewer now than the old plan takes.
 pub fn teachers(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
     let ask = |run: &FiledRun, first, last| Some(Ask::FewerTeachers(school(case.instance, &run.school)?, first, last));
-    with_fewer(case, explained, &["teachers.csv"], (teachers_for, |before, now| now < before), ask)
+    with_fewer(case, explained, &["teachers.csv"], (teachers_for, |before, now| now < before, too_many_for_teachers), ask)
 }
 
 /// What there is for a run of the goal on a day of the year; `None` outside the year.
 type Supply = fn(&Instance, &str, &FiledRun, u16) -> Option<u16>;
+
+/// Whether the old plan takes more than there is now, where a run of the goal is on a day.
+type Excess = fn(&Case<'_>, &str, &FiledRun, u16) -> bool;
 
 /// Runs of the old plan that are where they were no more, on a day of which there is less for them in this way.
 fn with_fewer(
     case: &Case<'_>,
     explained: &BTreeSet<usize>,
     files: &[&str],
-    (supply, fewer): (Supply, impl Fn(u16, u16) -> bool),
+    (supply, fewer, too_many): (Supply, impl Fn(u16, u16) -> bool, Excess),
     ask: impl Fn(&FiledRun, Day, Day) -> Option<Ask>,
 ) -> Vec<Asked> {
     let Some(before) = case.before.filter(|_| files.iter().any(|file| case.inputs.contains(*file))) else { return Vec::new() };
@@ -51,7 +55,8 @@ fn with_fewer(
     let asked = |(at, change): (usize, &Change)| {
         let told = |run: &FiledRun| {
             let pair = |day| Some((supply(before, &change.goal, run, day)?, supply(case.instance, &change.goal, run, day)?));
-            let (first, last) = stretch(case.instance, run, pair, &fewer)?;
+            let hit = |day: u16| too_many(case, &change.goal, run, day);
+            let (first, last) = stretch(case.instance, run, pair, (&fewer, hit))?;
             ask(run, first, last)
         };
         let ask = change.old_runs().iter().find_map(told)?;
@@ -65,12 +70,12 @@ fn stretch(
     now: &Instance,
     run: &FiledRun,
     pair: impl Fn(u16) -> Option<(u16, u16)>,
-    fewer: &impl Fn(u16, u16) -> bool,
+    (fewer, hits): (&impl Fn(u16, u16) -> bool, impl Fn(u16) -> bool),
 ) -> Option<(Day, Day)> {
     let is_fewer = |day: &u16| pair(*day).is_some_and(|(was, is)| fewer(was, is));
     let goes_on = |day: &u16| pair(*day).is_some_and(|(was, is)| was == 0 || fewer(was, is));
     let (from, to) = (now.calendar.day(run.start)?.0, now.calendar.day(run.end)?.0);
-    let hit = (from..=to).find(is_fewer)?;
+    let hit = (from..=to).find(|day| is_fewer(day) && hits(*day))?;
     let last = (hit..=u16::MAX).take_while(goes_on).filter(is_fewer).last()?;
     let first = (0..=hit).rev().take_while(goes_on).filter(is_fewer).last()?;
     Some((Day(first), Day(last)))
@@ -80,35 +85,64 @@ fn rooms_at(instance: &Instance, _: &str, run: &FiledRun, day: u16) -> Option<u1
     instance.site(site(instance, &run.site)?).rooms.get(usize::from(day)).copied()
 }
 
-/// Courses side by side that the scarcest teachers of the school for the goal can hold; as many as there are numbers where there is no limit.
-fn teachers_for(instance: &Instance, goal: &str, run: &FiledRun, day: u16) -> Option<u16> {
-    let goal = instance.goals.iter().find(|data| data.code == goal)?;
-    let own = school(instance, &run.school)?;
-    let teaches = |pool: &&Pool| match pool.scope {
+fn too_many_for_rooms(case: &Case<'_>, goal: &str, run: &FiledRun, day: u16) -> bool {
+    let there = case.old_runs().filter(|(_, other)| other.site == run.site && takes(case.instance, other, day)).count();
+    rooms_at(case.instance, goal, run, day).is_some_and(|rooms| there > usize::from(rooms))
+}
+
+fn too_many_for_teachers(case: &Case<'_>, goal: &str, run: &FiledRun, day: u16) -> bool {
+    let Some((goal, own)) = goal_of(case.instance, goal).zip(school(case.instance, &run.school)) else { return false };
+    let too_many = |pool: &Pool| {
+        let taught = |code: &str| goal_of(case.instance, code).is_some_and(|other| teaches(pool, other));
+        let here =
+            |(code, other): &(&str, &FiledRun)| other.school == run.school && takes(case.instance, other, day) && taught(code);
+        let limit = pool.limit.get(usize::from(day)).copied().flatten();
+        limit.is_some_and(|limit| case.old_runs().filter(here).count() > usize::from(limit))
+    };
+    case.instance.pools.iter().filter(|pool| pool.school == own && teaches(pool, goal)).any(too_many)
+}
+
+/// The run has a course on the day, where its site is open.
+fn takes(instance: &Instance, run: &FiledRun, day: u16) -> bool {
+    (run.start..=run.end).contains(&instance.calendar.date(Day(day)))
+}
+
+fn goal_of<'a>(instance: &'a Instance, code: &str) -> Option<&'a Goal> {
+    instance.goals.iter().find(|data| data.code == code)
+}
+
+fn teaches(pool: &Pool, goal: &Goal) -> bool {
+    match pool.scope {
         PoolScope::Fkb(fkb) => fkb == goal.fkb,
         PoolScope::Group(group) => group == goal.group,
-    };
-    let pools = instance.pools.iter().filter(|pool| pool.school == own).filter(teaches);
+    }
+}
+
+/// Courses side by side that the scarcest teachers of the school for the goal can hold; as many as there are numbers where there is no limit.
+fn teachers_for(instance: &Instance, goal: &str, run: &FiledRun, day: u16) -> Option<u16> {
+    let (goal, own) = goal_of(instance, goal).zip(school(instance, &run.school))?;
+    let pools = instance.pools.iter().filter(|pool| pool.school == own && teaches(pool, goal));
     let limit = |pool: &Pool| pool.limit.get(usize::from(day)).map(|limit| limit.unwrap_or(u16::MAX));
     pools.map(limit).try_fold(u16::MAX, |least, limit| Some(least.min(limit?)))
 }
 
-/// Runs of the old plan at a school whose yearly limit of course days has become lower, that are no longer there.
+/// Runs of the old plan that are no longer at a school whose yearly limit of course days has become lower than what the old plan takes.
 pub fn limits(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
-    with_lower(case, explained, |school| school.max_course_days, |_| true, Ask::FewerDays)
+    let days = |case: &Case<'_>, code: &str, _: &FiledRun| goal_of(case.instance, code).map_or(0, |goal| u64::from(goal.days));
+    with_lower(case, explained, |school| school.max_course_days, days, Ask::FewerDays)
 }
 
 /// The same for guarantee courses.
 pub fn guarantees(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
-    with_lower(case, explained, |school| school.guarantee_cap, |run| run.guarantee, Ask::FewerGuarantees)
+    with_lower(case, explained, |school| school.guarantee_cap, |_, _, run| u64::from(run.guarantee), Ask::FewerGuarantees)
 }
 
-/// Changes with fewer runs of those that count at a school whose yearly limit of them has become lower.
+/// Changes that take less of what counts at a school whose yearly limit of it has become lower than what the old plan takes.
 fn with_lower(
     case: &Case<'_>,
     explained: &BTreeSet<usize>,
     limit: impl Fn(&School) -> Option<u32>,
-    counts: impl Fn(&FiledRun) -> bool,
+    takes: impl Fn(&Case<'_>, &str, &FiledRun) -> u64,
     ask: impl Fn(SchoolIx, u32) -> Ask,
 ) -> Vec<Asked> {
     let Some(before) = case.before.filter(|_| case.inputs.contains("schools.csv")) else { return Vec::new() };
@@ -116,12 +150,17 @@ fn with_lower(
         let school = &case.instance.schools[*at];
         let was = before.schools.iter().find(|other| other.id == school.id)?;
         let most = limit(school)?;
-        limit(was).is_none_or(|was| most < was).then_some((*at, school.id.as_str(), most))
+        let old =
+            case.old_runs().filter(|(_, run)| run.school == school.id).map(|(code, run)| takes(case, code, run)).sum::<u64>();
+        (limit(was).is_none_or(|was| most < was) && old > u64::from(most)).then_some((*at, school.id.as_str(), most))
     };
     let lowered: Vec<_> = (0..case.instance.schools.len()).filter_map(|at| lower(&at)).collect();
     let all = case.changes.iter().enumerate().filter(|(at, _)| !explained.contains(at));
     let asked = |(at, change): (usize, &Change)| {
-        let here = |runs: &[FiledRun], id: &str| runs.iter().filter(|run| run.school == id && counts(run)).count();
+        let code = change.goal.as_str();
+        let here = |runs: &[FiledRun], id: &str| {
+            runs.iter().filter(|run| run.school == id).map(|run| takes(case, code, run)).sum::<u64>()
+        };
         let left = |(_, id, _): &&(usize, &str, u32)| here(change.new_runs(), id) < here(change.old_runs(), id);
         let (school, _, most) = lowered.iter().find(left)?;
         Some(Asked { goal: change.goal.clone(), ask: ask(SchoolIx::from(*school), *most), changes: vec![at], met_by: None })

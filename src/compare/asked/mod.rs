@@ -94,6 +94,12 @@ impl<'a> Case<'a> {
         instance.goal_ixs().map(move |goal| (goal, instance.goal(goal).code.as_str()))
     }
 
+    /// All runs of the old plan with the codes of their goals.
+    fn old_runs(&self) -> impl Iterator<Item = (&'a str, &'a FiledRun)> {
+        let old = self.old;
+        old.goals.keys().flat_map(move |code| old.runs_of(code).iter().map(move |run| (code.as_str(), run)))
+    }
+
     /// Positions of the changes of a goal that pass.
     fn changes_of(&self, goal: &str, passes: impl Fn(&Change) -> bool) -> Vec<usize> {
         let all = self.of_goal.get(goal).map(Vec::as_slice).unwrap_or_default();
