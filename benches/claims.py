@@ -22,7 +22,8 @@ def change_cost(before, after):
 
 
 def of_others(alternative):
-    return sum(change_cost(move["from"], move["to"]) for move in alternative["moved"])
+    moves = sum(change_cost(move["from"], move["to"]) for move in alternative["moved"])
+    return moves + 3 * (len(alternative["gone"]) + len(alternative["added"]))
 
 
 def shifts(answer):

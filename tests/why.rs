@@ -91,6 +91,16 @@ impl Year {
 
     /// The plan keeps all rules and is worth what was told.
     fn holds(&self, other: &Alternative) {
+        // Every run that is not where it was is told.
+        let (told, before) = (other.moved.iter(), &self.outcome.plan);
+        let goals: BTreeSet<GoalIx> =
+            told.map(|(from, _)| from).chain(&other.gone).chain(&other.added).map(|slot| slot.goal).collect();
+        let changed = |goal: &GoalIx| {
+            !differing(before.runs_of(*goal), other.plan.runs_of(*goal)).is_empty()
+                || before.runs_of(*goal).len() < other.plan.runs_of(*goal).len()
+        };
+        let silent = self.instance.goal_ixs().filter(|goal| changed(goal) && !goals.contains(goal));
+        assert!(silent.count() <= 1, "only the goal that is asked about");
         assert_eq!(complaints(&self.instance, &self.outcome, &other.plan), Vec::<String>::new());
         assert_eq!(self.value(&other.plan), self.value(&self.outcome.plan) - other.cost());
     }
@@ -339,7 +349,8 @@ fn every_move_and_every_possible_place_of_why_not_verifies() {
                     WhyNot::Possible(other) => {
                         possible += 1;
                         year.holds(&other);
-                        assert!(there(&other.plan) && other.moved.is_empty(), "seed {seed}");
+                        assert!(there(&other.plan) && other.moved.is_empty() && other.added.is_empty(), "seed {seed}");
+                        assert!(other.gone.iter().all(|gone| gone.goal == goal), "seed {seed}");
                     }
                     WhyNot::Ruled(rules) => {
                         ruled += 1;

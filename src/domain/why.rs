@@ -41,6 +41,10 @@ pub struct Alternative {
     pub terms: BTreeMap<&'static str, i64>,
     /// Runs of other goals that move: from where, and to where.
     pub moved: Vec<(Slot, Slot)>,
+    /// Runs that fall away for no other: of other goals, and of the goal where it has new places.
+    pub gone: Vec<Slot>,
+    /// Runs of other goals that come for no other.
+    pub added: Vec<Slot>,
 }
 
 impl Alternative {

@@ -149,15 +149,21 @@ impl<'a> Question<'a> {
         for (name, value) in worth(&plan) {
             *terms.entry(name).or_default() -= value;
         }
-        let places = differing(plan.runs_of(goal), self.plan.runs_of(goal)).into_iter().map(|run| slot(&run)).collect();
-        let others = self.instance.goal_ixs().filter(|other| *other != goal);
-        let moved = others.flat_map(|other| {
-            let from = differing(self.plan.runs_of(other), plan.runs_of(other));
-            let to = differing(plan.runs_of(other), self.plan.runs_of(other));
-            from.into_iter().zip(to).map(|(a, b)| (slot(&a), slot(&b))).collect::<Vec<_>>()
-        });
-        let moved = moved.collect();
-        Alternative { places, plan, terms, moved }
+        let of = |goal: GoalIx| {
+            let (before, after) = (self.plan.runs_of(goal), plan.runs_of(goal));
+            [differing(before, after), differing(after, before)].map(|runs| runs.iter().map(slot).collect::<Vec<_>>())
+        };
+        let [own, places] = of(goal);
+        let (mut moved, mut added) = (Vec::new(), Vec::new());
+        let mut gone = if places.is_empty() { Vec::new() } else { own.get(places.len()..).unwrap_or_default().to_vec() };
+        for other in self.instance.goal_ixs().filter(|other| *other != goal) {
+            let [from, to] = of(other);
+            let both = from.len().min(to.len());
+            gone.extend(&from[both..]);
+            added.extend(&to[both..]);
+            moved.extend(from.into_iter().zip(to));
+        }
+        Alternative { places, plan, terms, moved, gone, added }
     }
 
     /// The rows that ask for a run of the goal, by its number: those of the required run that it is.

@@ -36,6 +36,8 @@ pub fn alternative(instance: &Instance, scale: &Scale<'_>, other: &Alternative) 
         "cost": other.cost(),
         "effects": effects.iter().map(effect).collect::<Vec<_>>(),
         "moved": other.moved.iter().map(moved).collect::<Vec<_>>(),
+        "gone": other.gone.iter().map(|gone| slot(instance, *gone)).collect::<Vec<_>>(),
+        "added": other.added.iter().map(|added| slot(instance, *added)).collect::<Vec<_>>(),
     })
 }
 

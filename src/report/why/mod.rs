@@ -163,23 +163,37 @@ pub fn alternative(instance: &Instance, scale: &Scale<'_>, word: WhyWord, other:
 pub fn effects(instance: &Instance, scale: &Scale<'_>, other: &Alternative) -> String {
     let mut told = scale.told(other);
     told.extend(moved(instance, &other.moved));
+    told.extend(listed(instance, WhyWord::Gone, &other.gone));
+    told.extend(listed(instance, WhyWord::Added, &other.added));
     told.join("; ")
 }
 
-fn moved(instance: &Instance, moved: &[(Slot, Slot)]) -> Option<String> {
+/// Runs that fall away or are added; `None` where there is none.
+fn listed(instance: &Instance, word: WhyWord, slots: &[Slot]) -> Option<String> {
+    let (count, runs) = (slots.len().to_string(), named(instance, slots.iter().copied()));
+    (!slots.is_empty()).then(|| word.fill(instance.language, &[("count", &count), ("runs", &runs)]))
+}
+
+/// The first of the runs with their places, and how many more there are.
+fn named(instance: &Instance, slots: impl ExactSizeIterator<Item = Slot>) -> String {
     let language = instance.language;
-    let run = |(from, to): &(Slot, Slot)| {
-        let data = instance.goal(from.goal);
-        let values = [("code", data.code.as_str()), ("title", &data.title), ("place", &place(instance, *to))];
+    let more = slots.len().saturating_sub(NAMED);
+    let run = |slot: Slot| {
+        let data = instance.goal(slot.goal);
+        let values = [("code", data.code.as_str()), ("title", &data.title), ("place", &place(instance, slot))];
         WhyWord::MovedRun.fill(language, &values)
     };
-    let mut runs: Vec<String> = moved.iter().take(NAMED).map(run).collect();
-    if let Some(more @ 1..) = moved.len().checked_sub(NAMED) {
+    let mut runs: Vec<String> = slots.take(NAMED).map(run).collect();
+    if more > 0 {
         runs.push(WhyWord::AndOthers.fill(language, &[("count", &more.to_string())]));
     }
+    runs.join(", ")
+}
+
+fn moved(instance: &Instance, moved: &[(Slot, Slot)]) -> Option<String> {
     let word = if moved.len() == 1 { WhyWord::MovedOne } else { WhyWord::Moved };
-    let (count, runs) = (moved.len().to_string(), runs.join(", "));
-    (!moved.is_empty()).then(|| word.fill(language, &[("count", &count), ("runs", &runs)]))
+    let (count, runs) = (moved.len().to_string(), named(instance, moved.iter().map(|(_, to)| *to)));
+    (!moved.is_empty()).then(|| word.fill(instance.language, &[("count", &count), ("runs", &runs)]))
 }
 
 /// School, site, week and date.

@@ -19,7 +19,9 @@ catalogue! {
     Changes: "    Det ændrer det: {changes}.", "    What would change it: {changes}.";
     Moved: "flytter {count} andre kurser ({runs})", "moves {count} other runs ({runs})";
     MovedOne: "flytter 1 andet kursus ({runs})", "moves 1 other run ({runs})";
-    MovedRun: "{code} {title} til {place}", "{code} {title} to {place}";
+    MovedRun: "{code} {title}: {place}";
+    Gone: "{count:kursus|kurser} falder væk ({runs})", "{count:run falls|runs fall} away ({runs})";
+    Added: "{count:kursus|kurser} kommer til ({runs})", "{count:run is|runs are} added ({runs})";
     AndOthers: "og {count} mere", "and {count} more";
     Without: "uden dette kursus; målets andre kurser bliver", "without this run; the goal's other runs stay";
     SumWorse: "alt i alt vejer det som {n} kursister færre", "all in all it weighs like {n} participants fewer";
