@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use amuplan::compare::placed::{Placed, placed};
-use amuplan::compare::plan::{FiledPlan, read};
+use amuplan::compare::plan::{FiledPlan, State, read};
 use amuplan::domain::instance::Instance;
 use amuplan::domain::plan::{Outcome, Stop};
 use amuplan::formulation::value::terms;
@@ -155,6 +155,47 @@ fn a_plan_of_an_unchanged_folder_stays_as_it_is() {
         assert_eq!((near.cost, near.least), (3 * more as i64, 3 * more as i64), "seed {seed}");
         assert!(outcome.plan.runs.iter().all(|run| plan.runs.contains(run)), "seed {seed}");
     }
+}
+
+/// Gaps come before changes: none is left that finds room beside the new plan.
+#[test]
+fn no_gap_is_left_that_finds_room() {
+    let (mut gaps, mut closed) = (0, 0);
+    for case in CASES.iter() {
+        let Ok(near) = &case.found else { continue };
+        let problem = Problem::new(&case.instance);
+        let mut search = Search::from_choices(&problem, &near.choices);
+        let table = Table::new(&case.instance, &case.placed);
+        let was_gap = |code: &str| matches!(case.filed.goals.get(code).map(|goal| &goal.state), Some(State::Gap(_)));
+        let runs = |goal: &usize| near.choices[*goal].is_some() && table.of(*goal).is_empty();
+        closed += (0..near.choices.len()).filter(|goal| runs(goal) && was_gap(&case.instance.goals[*goal].code)).count();
+        for goal in std::mem::take(&mut search.waiting) {
+            gaps += 1;
+            assert!(!search.state.insert_best(goal), "seed {}: {}", case.seed, case.instance.goals[goal].code);
+        }
+    }
+    println!("{gaps} gaps left, {closed} closed");
+    assert!(gaps > 5 && closed > 0, "{gaps} left, {closed} closed");
+}
+
+/// Three goals have no open day; then one day opens, with one room: one of them takes it, and the least change is known.
+#[test]
+fn of_gaps_that_want_one_room_one_is_closed() {
+    let mut files = chain(0);
+    let goal = |n: usize| format!("{},Mål {n},2222,1,8,16,e0\n", 41_000 + n);
+    let head = "goal_code,title,fkb_code,duration_days,min_participants,max_participants,equipment\n";
+    put(&mut files, "goals.csv", &(head.to_owned() + &goal(0) + &goal(1) + &goal(2)));
+    put(&mut files, "closures.csv", "from,to\n2027-01-01,2027-12-31\n");
+    let before = checked(&files).instance.expect("a year");
+    let stop = AtomicBool::new(false);
+    let outcome = solve(&before, &limits(&stop), &mut |_| ()).expect("a plan");
+    assert!(outcome.plan.runs.is_empty());
+    let filed = read(&plan_folder(&before, &outcome, &Options { asked_gap: 0.05, seed: 1 })).expect("a plan folder");
+    put(&mut files, "closures.csv", "from,to\n2027-01-01,2027-03-02\n2027-03-04,2027-12-31\n");
+    let instance = checked(&files).instance.expect("a year");
+    let near = again(&instance, &filed, &placed(&instance, &filed)).expect("a plan");
+    assert_eq!(near.choices.iter().flatten().count(), 1);
+    assert_eq!((near.cost, near.least), (3, 3));
 }
 
 /// Runs that are not as they were, or more or less than there were.

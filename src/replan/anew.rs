@@ -89,5 +89,6 @@ fn member(now: &Situation<'_>, goal: usize, new: Option<&Choice>) -> Member {
     };
     let mut choices: Vec<Costed> = now.base[goal].iter().chain(new).map(costed).collect();
     choices.sort_by_key(|choice| choice.cost);
-    Member { goal, list: List { choices, complete_to: DEAREST }, may_wait: new.is_none() }
+    let rest = new.is_none().then(|| now.table.cost(goal, &[]));
+    Member { goal, list: List { choices, complete_to: DEAREST }, rest }
 }

@@ -87,9 +87,7 @@ pub fn near(
     let openings = std::mem::take(&mut now.openings);
     if !openings.is_empty() {
         let alone = now.displaced.clone();
-        now.displaced.extend(openings.iter().map(|goal| (*goal, cost::DEAREST)));
-        now.displaced.sort_unstable();
-        if let Some(found) = by_rings(&now, meter, limits, 1) {
+        if let Some(found) = with_openings(&mut now, &openings, meter, limits) {
             return Ok(found);
         }
         now.displaced = alone;
@@ -97,7 +95,46 @@ pub fn near(
     if let Some(found) = by_rings(&now, meter, limits, LAST_RING) {
         return Ok(found);
     }
-    at_any_cost(&now, instance, meter, limits)
+    at_any_cost(&mut now, instance, meter, limits)
+}
+
+/// A plan that closes gaps of the one on the table: all of them, else as many as a wide programme closes; `None` where it finds none.
+fn with_openings(
+    now: &mut Situation<'_>,
+    openings: &[(usize, i64)],
+    meter: &Meter<'_>,
+    limits: &highs::Limits<'_>,
+) -> Option<Near> {
+    let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
+    let alone = now.displaced.clone();
+    let close = |closed: &[(usize, i64)]| {
+        let mut displaced = [alone.as_slice(), closed].concat();
+        displaced.sort_unstable();
+        displaced
+    };
+    now.displaced = close(openings);
+    if let Some(found) = by_rings(now, meter, limits, 1) {
+        return Some(found);
+    }
+    let ring = rings::wide(now, WIDE);
+    let Answer::Found(choices, ..) = stage::solve(now.problem, &ring.members, &ring.used, &within()) else { return None };
+    let holds = |goal: usize| choices.iter().any(|(other, choice)| *other == goal && choice.is_some());
+    let closed: Vec<(usize, i64)> = openings.iter().filter(|(goal, _)| holds(*goal)).copied().collect();
+    if closed.is_empty() || !alone.iter().all(|(goal, _)| holds(*goal)) {
+        return None;
+    }
+    // Others of the gaps might be closed at less.
+    now.displaced.clone_from(&alone);
+    let mut cheapest: Vec<i64> = openings.iter().map(|(_, cost)| *cost).collect();
+    cheapest.sort_unstable();
+    let least = rings::floor(now, &within()) + cheapest[..closed.len()].iter().sum::<i64>();
+    now.displaced = close(&closed);
+    if let Some(found) = by_rings(now, meter, limits, 1) {
+        return Some(Near { least: found.least.min(least), ..found });
+    }
+    let choices = with(now, &choices);
+    let cost = now.cost_of(&choices);
+    Some(Near { choices, cost, needed: cost, least: least.min(cost), stop: meter.stop() })
 }
 
 /// Ring by ring; `None` where none holds a plan.
@@ -143,7 +180,12 @@ fn with(now: &Situation<'_>, choices: &[(usize, Option<Choice>)]) -> Vec<Option<
 }
 
 /// A plan where the rings hold none: wide lists, and where goals still wait then, the year planned anew.
-fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limits: &highs::Limits<'_>) -> Result<Near, Failure> {
+fn at_any_cost(
+    now: &mut Situation<'_>,
+    instance: &Instance,
+    meter: &Meter<'_>,
+    limits: &highs::Limits<'_>,
+) -> Result<Near, Failure> {
     let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
     let ring = rings::wide(now, WIDE);
     let choices = match stage::solve(now.problem, &ring.members, &ring.used, &within()) {
@@ -156,6 +198,14 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
         let quick = highs::Limits { seconds: Some(QUICK_SECONDS), ..*limits };
         if let Some(clash) = contradiction::clash(instance, now.problem, &broken, &quick) {
             return Err(Failure::Clash(clash));
+        }
+    }
+    if broken.is_empty()
+        && let Some(choices) = least_for_the_rest(now, &search.waiting, meter, limits)
+    {
+        let other = complete(now, &choices);
+        if rank(now, &other) < rank(now, &search) {
+            search = other;
         }
     }
     if !search.waiting.is_empty()
@@ -180,6 +230,25 @@ fn at_any_cost(now: &Situation<'_>, instance: &Instance, meter: &Meter<'_>, limi
         rings::floor(now, &within())
     };
     Ok(Near { choices, cost, needed: cost, least: least.min(cost), stop: meter.stop() })
+}
+
+/// The least change for the displaced goals that do not wait; `None` where all do or none does, or no ring holds a plan.
+fn least_for_the_rest(
+    now: &mut Situation<'_>,
+    waiting: &[usize],
+    meter: &Meter<'_>,
+    limits: &highs::Limits<'_>,
+) -> Option<Vec<Option<Choice>>> {
+    let (all, lost) = (now.displaced.clone(), now.lost);
+    let (late, held): (Vec<_>, Vec<_>) = all.iter().copied().partition(|(goal, _)| waiting.contains(goal));
+    if late.is_empty() || held.is_empty() {
+        return None;
+    }
+    now.lost += late.iter().map(|(goal, _)| now.table.cost(*goal, &[])).sum::<i64>();
+    now.displaced = held;
+    let found = by_rings(now, meter, limits, LAST_RING);
+    (now.displaced, now.lost) = (all, lost);
+    found.map(|found| found.choices)
 }
 
 /// The choices, with a place for goals without one where there is room.

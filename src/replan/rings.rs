@@ -68,7 +68,7 @@ pub fn ring(now: &Situation<'_>, k: i64) -> Option<Ring> {
     let most = (MOST_COLUMNS / inside.len().max(1)).clamp(FEWEST_CHOICES, MOST_CHOICES);
     let lists = lists(now, &inside, k, Reach { cost: 0, most, used: &used, way: None }, &tight);
     outside = outside.min(missing(now, &inside, &lists));
-    let members = inside.iter().zip(lists).map(|(goal, list)| Member { goal: *goal, list, may_wait: false });
+    let members = inside.iter().zip(lists).map(|(goal, list)| Member { goal: *goal, list, rest: None });
     Some(Ring { members: members.collect(), used, outside })
 }
 
@@ -168,7 +168,8 @@ pub fn wide(now: &Situation<'_>, above: i64) -> Ring {
         } else {
             list(now.problem, &now.table, *goal, Reach { cost: 1, ..reach })
         };
-        Member { goal: *goal, list, may_wait: displaced && now.problem.models[*goal].may_rest }
+        let rest = (displaced && now.problem.models[*goal].may_rest).then(|| now.table.cost(*goal, &[]));
+        Member { goal: *goal, list, rest }
     };
     let members = inside.iter().map(member).collect();
     Ring { members, used, outside: 0 }

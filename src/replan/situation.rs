@@ -7,6 +7,7 @@ use super::lists::{Reach, cheapest};
 use crate::compare::placed::Placed;
 use crate::domain::instance::Instance;
 use crate::domain::plan::Plan;
+use crate::formulation::gaps::{GapReason, gap_reasons};
 use crate::solve::decomposed::choices::choices_of;
 use crate::solve::decomposed::problem::Problem;
 use crate::solve::decomposed::respond::Choice;
@@ -31,8 +32,8 @@ pub struct Situation<'a> {
     pub lost: i64,
     /// Displaced goals that have no choice whatever the others do, though their required runs ask for one.
     pub hopeless: Vec<usize>,
-    /// Gaps of the plan on the table that would find room beside what stays.
-    pub openings: Vec<usize>,
+    /// Gaps of the plan on the table that are not proven to be gaps of every plan, by goal: with the least cost of a run.
+    pub openings: Vec<(usize, i64)>,
 }
 
 impl<'a> Situation<'a> {
@@ -60,22 +61,23 @@ impl<'a> Situation<'a> {
         };
         let free = vec![0; problem.coupling.rows.len()];
         let used = this.used_without(&[]);
-        for goal in 0..problem.models.len() {
+        let reasons = gap_reasons(instance, &problem.parameters, &placed.plan);
+        for (goal, reason) in reasons.into_iter().enumerate() {
             if this.base[goal].is_some() {
                 continue;
             }
             let model = &problem.models[goal];
             let old_gap = this.table.of(goal).is_empty() && model.may_rest && gaps.contains(instance.goals[goal].code.as_str());
-            let rows = if old_gap { &used } else { &free };
-            // No run at all, or none that fits beside what stays: a gap it was, a gap it is.
-            let reach = Reach { cost: 0, most: 1, used: rows, way: None };
-            let mut least = if problem.can_run(goal) { cheapest(problem, &this.table, goal, 0, reach).least() } else { None };
+            let reach = Reach { cost: 0, most: 1, used: &free, way: None };
+            // A gap of every plan stays one.
+            let can = problem.can_run(goal) && !(old_gap && reason.is_some_and(GapReason::proven));
+            let mut least = if can { cheapest(problem, &this.table, goal, 0, reach).least() } else { None };
             if !problem.must_run(goal) {
                 // It chooses again only where that changes less than no run.
                 least = least.filter(|cost| *cost < this.table.cost(goal, &[]));
             }
             match least {
-                Some(_) if old_gap => this.openings.push(goal),
+                Some(cost) if old_gap => this.openings.push((goal, cost)),
                 Some(cost) => this.displaced.push((goal, cost)),
                 None if !model.may_rest => this.hopeless.push(goal),
                 None => this.lost += this.table.cost(goal, &[]),

@@ -25,8 +25,8 @@ pub struct Member {
     pub goal: usize,
     /// Its choices.
     pub list: List,
-    /// It may stay without a run; that is worse than any change.
-    pub may_wait: bool,
+    /// What it costs to stay without a run, where it may; that is worse than any change.
+    pub rest: Option<i64>,
 }
 
 /// What a programme came to.
@@ -43,20 +43,21 @@ pub enum Answer {
 /// Solves it. `used` is what the others use of each row; `seconds` and `nodes` end it with the best it has.
 #[must_use]
 pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limits<'_>) -> Answer {
-    if members.iter().any(|m| m.list.choices.is_empty() && !m.may_wait) {
+    if members.iter().any(|m| m.list.choices.is_empty() && m.rest.is_none()) {
         return Answer::Impossible;
     }
     let listed: Vec<Listed> = members
         .iter()
         .map(|m| {
             let choices = m.list.choices.iter().map(|c| c.choice.clone()).collect();
-            Listed { goal: m.goal, choices, tolls: Vec::new(), may_wait: m.may_wait }
+            Listed { goal: m.goal, choices, tolls: Vec::new(), may_wait: m.rest.is_some() }
         })
         .collect();
     let restricted = Restricted::new(problem, &listed, used);
     let tolls = tolls(members);
-    let even =
-        members.iter().all(|m| !m.may_wait && m.list.choices.first().map(|c| c.cost) == m.list.choices.last().map(|c| c.cost));
+    let even = members
+        .iter()
+        .all(|m| m.rest.is_none() && m.list.choices.first().map(|c| c.cost) == m.list.choices.last().map(|c| c.cost));
     let (mut begin, began) = (None, Instant::now());
     let (mut least, mut exact) = (members.iter().filter_map(|m| m.list.least()).sum::<i64>(), true);
     let mut model = restricted.linear.clone();
@@ -91,7 +92,7 @@ fn keep_still(model: &mut LinearModel, members: &[Member], chosen: &[Option<usiz
                 model.columns[first + other].upper = Some(0);
             }
         }
-        first += choices.len() + usize::from(member.may_wait);
+        first += choices.len() + usize::from(member.rest.is_some());
     }
 }
 
@@ -101,11 +102,11 @@ fn without(status: &Status) -> Answer {
 
 /// The columns with their cost: choices, and waiting, which costs more than all changes together.
 fn tolls(members: &[Member]) -> Vec<(usize, i64)> {
-    let dearest = |m: &Member| m.list.choices.last().map_or(0, |c| c.cost);
+    let dearest = |m: &Member| m.list.choices.last().map_or(0, |c| c.cost).max(m.rest.unwrap_or(0));
     let waiting = 1 + members.iter().map(dearest).sum::<i64>();
     let mut tolls = Vec::new();
     for member in members {
-        let costs = member.list.choices.iter().map(|c| c.cost).chain(member.may_wait.then_some(waiting));
+        let costs = member.list.choices.iter().map(|c| c.cost).chain(member.rest.map(|rest| waiting + rest));
         for cost in costs {
             tolls.push((tolls.len(), cost));
         }
