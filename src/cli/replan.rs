@@ -16,7 +16,7 @@ use crate::cli::{complain, exit, folder, print, refuse, scenario};
 use crate::compare::placed::placed;
 use crate::compare::plan::{FiledPlan, State};
 use crate::domain::instance::{Instance, Language};
-use crate::domain::plan::Outcome;
+use crate::domain::plan::{Outcome, Stop};
 use crate::domain::words::Text;
 use crate::explain::gaps::{Planned, gaps};
 use crate::papers::change_log::{ChangeLog, change_log, earlier};
@@ -198,6 +198,9 @@ fn tell(asked: &Asked, made: &Made, args: &ReplanArgs, elapsed: Duration, langua
     let percent = decimal(language, &format!("{:.2}", 100.0 * relative_gap(outcome.value, outcome.bound)));
     let value = decimal(language, &thousandths(outcome.value));
     lines.push(Word::PriceOfCalm.fill(language, &[("value", &value), ("before", &old), ("percent", &percent)]));
+    if matches!(outcome.stop, Stop::Time | Stop::Interrupt) {
+        lines.push(Word::ReplanStopped.fill(language, &[("seconds", &args.time_limit.to_string())]));
+    }
     let (path, folder, seconds) = (shown(&args.new), shown(&args.folder), decimal(language, &seconds));
     lines.push(Word::Replanned.fill(language, &[("path", &path), ("seconds", &seconds), ("folder", &folder)]));
     print(&lines.join("\n"));

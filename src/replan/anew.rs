@@ -85,6 +85,7 @@ fn member(now: &Situation<'_>, goal: usize, new: Option<&Choice>) -> Member {
     let costed = |choice: &Choice| Costed {
         cost: now.table.cost_of(now.problem, goal, Some(choice)),
         value: choice.own_value(&now.problem.models[goal]),
+        swapped: now.table.swapped(now.problem, goal, choice),
         choice: choice.clone(),
     };
     let mut choices: Vec<Costed> = now.base[goal].iter().chain(new).map(costed).collect();

@@ -33,6 +33,8 @@ pub struct Spot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     of_goal: Vec<Vec<Spot>>,
+    /// Site, first day and seats of the runs that are still possible.
+    seats: Vec<Vec<(SiteIx, Day, u32)>>,
 }
 
 impl Table {
@@ -47,7 +49,11 @@ impl Table {
             let start = instance.calendar.day(run.start);
             of_goal[goal].push(Spot { school, site, start, guarantee: run.guarantee });
         }
-        Self { of_goal }
+        let mut seats = vec![Vec::new(); instance.goals.len()];
+        for run in &placed.plan.runs {
+            seats[run.goal.index()].push((run.site, run.start, run.max));
+        }
+        Self { of_goal, seats }
     }
 
     /// The runs of a goal on the table.
@@ -66,6 +72,20 @@ impl Table {
     #[must_use]
     pub fn cost_of(&self, problem: &Problem, goal: usize, choice: Option<&Choice>) -> i64 {
         self.cost(goal, &choice.map(|choice| spots_of(problem, goal, choice)).unwrap_or_default())
+    }
+
+    /// Runs of a choice that are where one was on the table, with another number of seats. That costs nothing, but nobody asked for it.
+    #[must_use]
+    pub fn swapped(&self, problem: &Problem, goal: usize, choice: &Choice) -> i64 {
+        let (model, before) = (&problem.models[goal], &self.seats[goal]);
+        let runs = model.placements[choice.placement].runs.iter().zip(&choice.picks);
+        let swapped = runs.filter(|(run, pick)| {
+            let option = &model.sites[run.site];
+            let mut here =
+                before.iter().filter(|(site, day, _)| (*site, *day) == (option.site, option.starts[pick.start].day)).peekable();
+            here.peek().is_some() && here.all(|(_, _, seats)| *seats != model.kinds[run.kind].max)
+        });
+        swapped.count() as i64
     }
 
     /// What a whole plan costs.

@@ -21,6 +21,8 @@ pub struct Costed {
     pub cost: i64,
     /// What it is worth by itself, milli.
     pub value: i64,
+    /// Runs of it that have other seats where one was before.
+    pub swapped: i64,
     /// The choice.
     pub choice: Choice,
 }
@@ -240,7 +242,8 @@ impl Lister<'_> {
             return;
         }
         let value = choice.own_value(&self.problem.models[self.goal]);
-        self.found.push(Costed { cost, value, choice });
+        let swapped = self.table.swapped(self.problem, self.goal, &choice);
+        self.found.push(Costed { cost, value, swapped, choice });
     }
 
     /// Uses less of one of the rows in question, where there are any.

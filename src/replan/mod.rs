@@ -167,6 +167,7 @@ fn by_rings(now: &Situation<'_>, meter: &Meter<'_>, limits: &highs::Limits<'_>, 
         }
     }
     let (cost, choices) = best?;
+    let stop = if cost <= least { stop } else { stop.or_else(|| meter.stop()) };
     Some(Near { choices, cost, needed: cost, least: least.min(cost), stop })
 }
 
@@ -200,14 +201,6 @@ fn at_any_cost(
             return Err(Failure::Clash(clash));
         }
     }
-    if broken.is_empty()
-        && let Some(choices) = least_for_the_rest(now, &search.waiting, meter, limits)
-    {
-        let other = complete(now, &choices);
-        if rank(now, &other) < rank(now, &search) {
-            search = other;
-        }
-    }
     if !search.waiting.is_empty()
         && meter.stop().is_none()
         && let Some(choices) = anew(now, instance, meter, limits)
@@ -220,6 +213,12 @@ fn at_any_cost(
     let broken = required_without_place(now, &search);
     if !broken.is_empty() {
         return Err(failure(instance, now.problem, &broken, limits));
+    }
+    if let Some(choices) = least_for_the_rest(now, &search.waiting, meter, limits) {
+        let other = complete(now, &choices);
+        if rank(now, &other) < rank(now, &search) {
+            search = other;
+        }
     }
     let choices = search.choices();
     let cost = now.cost_of(&choices);

@@ -14,6 +14,9 @@ use crate::solve::isolated::maximise;
 /// Branch and bound nodes for the value: the change is what counts, and people wait.
 const VALUE_NODES: u32 = 200;
 
+/// What a run must gain to have other seats in its old place, milli: a participant.
+const SWAP: i64 = 1_000;
+
 /// Up to so many columns the value is the largest there is at the least change; in larger programmes the goals that need not change for the
 /// least change stay, since people wait.
 const SMALL: usize = 2_000;
@@ -50,7 +53,8 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
         .iter()
         .map(|m| {
             let choices = m.list.choices.iter().map(|c| c.choice.clone()).collect();
-            Listed { goal: m.goal, choices, tolls: Vec::new(), may_wait: m.rest.is_some() }
+            let tolls = m.list.choices.iter().map(|c| c.swapped * SWAP).collect();
+            Listed { goal: m.goal, choices, tolls, may_wait: m.rest.is_some() }
         })
         .collect();
     let restricted = Restricted::new(problem, &listed, used);
