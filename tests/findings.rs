@@ -12,7 +12,7 @@ use amuplan::read::folder::{Entry, Folder, read_folder};
 use common::enrolment::{OF_THE_PLAN, WRONG, with_march};
 use common::spoilt;
 use common::wrong::{Case, ON_DISK, cases, patched, swap};
-use common::{add_row, checked, set, small_folder};
+use common::{add_row, checked, put, set, small_folder};
 
 /// Findings about figures that do not fit a plan.
 fn of_the_plan() -> impl Iterator<Item = Finding> {
@@ -164,6 +164,17 @@ fn an_offer_on_a_closed_day_names_the_row_that_closes_it() {
     let findings = checked(&week).findings;
     let of_week = findings.iter().find(|f| f.code == "E505").map(|f| f.what.en.as_str());
     assert!(of_week.is_some_and(|what| what.ends_with(": closures.csv 2027-02-15 to 2027-02-19")), "{findings:#?}");
+    // Of rows that cover the day the narrowest holds: a row for the whole year without rooms is not the one that closes it.
+    let mut narrow = small_folder();
+    put(
+        &mut narrow,
+        "capacity.csv",
+        "site_id,rooms,from,to\nnord-1,0,,\nnord-1,2,2027-03-01,2027-03-31\nnord-1,0,2027-03-09,2027-03-09\nsyd-1,1,,\nsyd-2,1,,\n",
+    );
+    set(&mut narrow, "forms.csv", 2, "start_date", "2027-03-09");
+    let findings = checked(&narrow).findings;
+    let of_day = findings.iter().find(|f| f.code == "E501").map(|f| f.what.en.as_str());
+    assert!(of_day.is_some_and(|what| what.ends_with(": capacity.csv 2027-03-09 to 2027-03-09")), "{findings:#?}");
     // A holiday stands in no row.
     assert!(told("2027-03-29").ends_with("the site is closed that day"));
 }

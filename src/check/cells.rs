@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::finding::{Findings, Place, say};
+use crate::domain::calendar::Calendar;
 use crate::domain::units::Milli;
 use crate::read::table::{Row, Table};
 use crate::read::value::{self, BadDate};
@@ -33,6 +34,19 @@ impl Period {
     pub fn covers(self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
+
+    /// First and last day in the year; open ends are the year's.
+    #[must_use]
+    pub fn within(self, calendar: Calendar) -> (NaiveDate, NaiveDate) {
+        (self.from.unwrap_or(calendar.first_date()), self.to.unwrap_or(calendar.last_date()))
+    }
+}
+
+/// The text on one line, without what steers a terminal or ends a row.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A week as written: ISO year if given, number.
@@ -54,6 +68,12 @@ impl<'a> Cells<'a> {
     #[must_use]
     pub fn text(&self, column: &str) -> String {
         self.table.cell(self.row, column).to_string()
+    }
+
+    /// The text of a cell that people wrote for people, without line breaks.
+    #[must_use]
+    pub fn on_one_line(&self, column: &str) -> String {
+        one_line(self.table.cell(self.row, column))
     }
 
     /// The text of a cell, if there is one.

@@ -183,7 +183,7 @@ fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], (from, to): (Day, Day))
         let date = net.calendar.date(day);
         let site = &net.sites[site.index()];
         let closure = rows.closing(&net.schools[site.school.index()].id, &site.id, date).map(|row| ("closures.csv", row.period));
-        closure.or_else(|| rows.without_rooms(&site.id, date).map(|row| ("capacity.csv", row.period)))
+        closure.or_else(|| rows.without_rooms(net.calendar, &site.id, date).map(|row| ("capacity.csv", row.period)))
     };
     let days = (from.0..=to.0).map(Day).filter(working);
     let pairs = days.flat_map(|day| sites.iter().map(move |site| (day, site)));

@@ -21,14 +21,9 @@ struct Span {
     line: u64,
 }
 
-/// First and last date of a period; open ends are the year's.
-fn ends(calendar: Calendar, period: Period) -> (NaiveDate, NaiveDate) {
-    (period.from.unwrap_or(calendar.first_date()), period.to.unwrap_or(calendar.last_date()))
-}
-
 /// The days of the plan year in a period.
 pub(super) fn days_in(calendar: Calendar, period: Period) -> impl Iterator<Item = Day> + use<> {
-    let (from, to) = ends(calendar, period);
+    let (from, to) = period.within(calendar);
     calendar.days().filter(move |d| (from..=to).contains(&calendar.date(*d)))
 }
 
@@ -52,7 +47,7 @@ fn narrowest(calendar: Calendar, spans: &[Span], file: &str, code: &'static str,
     let mut holds: Vec<Option<(i64, &Span)>> = vec![None; calendar.len()];
     let mut clashes = BTreeSet::new();
     for span in spans {
-        let (from, to) = ends(calendar, span.period);
+        let (from, to) = span.period.within(calendar);
         let length = (to - from).num_days();
         for day in days_in(calendar, span.period) {
             let slot = &mut holds[day.index()];

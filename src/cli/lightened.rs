@@ -20,8 +20,9 @@ pub struct Lightened<'a> {
     base: &'a Measured,
     found: Result<&'a Alternative, Nothing>,
     names: &'a Names,
-    /// Plans of the other directions.
+    /// Plans of the other directions, and which of them are shown.
     others: &'a [Alternative],
+    shown: &'a [usize],
 }
 
 impl<'a> Lightened<'a> {
@@ -31,12 +32,12 @@ impl<'a> Lightened<'a> {
         (school, base): (&'a str, &'a Measured),
         found: Result<&'a Alternative, Nothing>,
         names: &'a Names,
-        others: &'a [Alternative],
+        (others, shown): (&'a [Alternative], &'a [usize]),
     ) -> Self {
         let lighter = |plan: &'a Alternative| {
             if plan.measured.days(school) < base.days(school) { Ok(plan) } else { Err(Nothing::NotFound) }
         };
-        Self { school, base, found: found.and_then(lighter), names, others }
+        Self { school, base, found: found.and_then(lighter), names, others, shown }
     }
 
     /// The plan that lightens the school.
@@ -52,7 +53,8 @@ impl<'a> Lightened<'a> {
         let found = self.found.ok().map(|plan| {
             json!({
                 "folder": plan.measured.name, "days": plan.measured.days(self.school),
-                "loss": self.base.value - plan.measured.value, "loss_at_most": self.most(plan), "loss_at_least": self.least(plan), "more_gaps": self.opened(plan),
+                "loss": self.base.value - plan.measured.value, "loss_at_most": self.most(plan), "loss_at_most_by": self.cheaper(plan).unwrap_or(plan).measured.name,
+                "loss_at_least": self.least(plan), "more_gaps": self.opened(plan),
             })
         });
         let impossible = self.found.err() == Some(Nothing::Impossible);
@@ -122,7 +124,10 @@ impl<'a> Lightened<'a> {
 
     fn with_more_changes(&self, plan: &Alternative, language: Language) -> String {
         let Some(other) = self.cheaper(plan) else { return String::new() };
-        let (name, loss) = (title(&other.measured.name, language), self.base.value - other.measured.value);
+        let loss = self.base.value - other.measured.value;
+        let shown = self.shown.iter().any(|at| self.others[*at].measured.name == other.measured.name);
+        let note = if shown { "" } else { Word::LightenHidden.text(language) };
+        let name = title(&other.measured.name, language) + note;
         if loss <= 0 {
             return Word::LightenFree.fill(language, &[("name", &name)]);
         }

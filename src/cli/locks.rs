@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::check::cells::one_line;
 use crate::check::finding::{Finding, Level, exit_code, render, to_json};
 use crate::check::rows::answers::LockRow;
 use crate::check::{check, rows};
@@ -207,10 +208,4 @@ pub fn id_of(folder: &Folder, file: &'static str, column: &str, named: &str) -> 
 
 fn alike(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
-}
-
-/// The text on one line, without what steers a terminal or ends a row.
-fn one_line(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

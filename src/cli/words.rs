@@ -55,6 +55,7 @@ catalogue! {
     LightenCosts: "koster højst {percent} % af planens samlede værdi (forventede kursister {before} -> {after})", "costs at most {percent} % of the total value (expected participants {before} -> {after})";
     LightenGains: "koster intet: planens samlede værdi bliver {percent} % højere (forventede kursister {before} -> {after})", "costs nothing: the total value becomes {percent} % higher (expected participants {before} -> {after})";
     LightenLess: "; hvor mere må ændres, kun {percent} % ({name})", "; where more may change, only {percent} % ({name})";
+    LightenHidden: ", vises ikke", ", not shown";
     LightenFree: "; hvor mere må ændres, koster det intet ({name})", "; where more may change, it costs nothing ({name})";
     LightenKeep: "Skal det gælde, så sæt max_course_days til {days} for skolen i schools.csv, og lav en ny plan med amuplan replan.", "To make it so, set max_course_days to {days} for the school in schools.csv, and make a new plan with amuplan replan.";
     LightenGoals: "; {goals} mål er anderledes", "; {goals:goal is|goals are} different";
@@ -117,6 +118,7 @@ catalogue! {
     LeastOpen: "Nødvendig ændring {needed} point; under {least} kan det ikke gøres, men det er ikke bevist, at {needed} er det mindste (anden skole 3, anden afdeling 2, anden dato 1, kursus mere eller mindre 3).", "Necessary change {needed} points; less than {least} cannot do, but that {needed} is the least is not proven (another school 3, another site 2, another date 1, a run more or less 3).";
     MoreChanged: "Af hensyn til værdien er mere ændret: {cost} point i alt mod {needed} nødvendige.", "More was changed for the sake of the value: {cost} points in all, {needed} were necessary.";
     GapsNow: "Huller: {before} før, {after} nu.", "Gaps: {before} before, {after} now.";
+    ReplanStopped: "Beregningen stoppede ved tidsgrænsen ({seconds} sekunder) eller blev afbrudt; mere tid (--time-limit) giver måske færre ændringer.", "The search stopped at the time limit ({seconds} seconds) or was interrupted; more time (--time-limit) may give fewer changes.";
     PriceOfCalm: "Værdi {value} (planen før: {before}, med de tal og regler, der gjaldt da); en helt ny plan kan højst være {percent} % bedre.", "Value {value} (the plan before: {before}, by the figures and rules of that time); an entirely new plan can be at most {percent} % better.";
     Replanned: "Ny plan i {path}, efterprøvet, på {seconds} s. Fortryd: amuplan fortryd {folder} {path}", "New plan in {path}, verified, in {seconds} s. To take it back: amuplan undo {folder} {path}";
     NothingToUndo: "{path}: der er intet at fortryde", "{path}: there is nothing to undo";
@@ -234,7 +236,6 @@ catalogue! {
     Language: "Sproget på skærmen, da eller en; ellers det, plan.toml nævner", "Language of the terminal, da or en; else that of plan.toml";
     ShowHelp: "Vis hjælpen", "Print help";
     ShowVersion: "Vis programmets version", "Print the version";
-
     // What stands for a value.
     FolderValue: "MAPPE", "FOLDER";
     PlanFolderValue: "PLAN", "OUT";

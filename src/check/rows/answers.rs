@@ -85,8 +85,8 @@ pub(super) fn lock(c: &mut Cells<'_>) -> LockRow {
         start_date: c.date("start_date"),
         week: c.week("week"),
         guarantee: c.yes_no("guarantee"),
-        by: c.text("by"),
-        reason: c.text("reason"),
+        by: c.on_one_line("by"),
+        reason: c.on_one_line("reason"),
         at: c.date("at"),
     };
     row.sound = c.sound && keep.is_some();

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::cells::Cells;
 use super::files::Tables;
 use super::finding::Findings;
+use crate::domain::calendar::Calendar;
 
 /// All rows of the folder.
 #[derive(Debug, Default)]
@@ -74,10 +75,15 @@ impl Rows {
         self.closures.iter().filter(meant).find(|row| row.hard && row.period.covers(day))
     }
 
-    /// The first row of capacity.csv that leaves the site no room on the day.
+    /// The row of capacity.csv that leaves the site no room on the day: of those that cover it the narrowest holds.
     #[must_use]
-    pub fn without_rooms(&self, site: &str, day: NaiveDate) -> Option<&days::CapacityRow> {
-        self.capacity.iter().find(|row| row.site == site && row.rooms == 0 && row.period.covers(day))
+    pub fn without_rooms(&self, calendar: Calendar, site: &str, day: NaiveDate) -> Option<&days::CapacityRow> {
+        let there = self.capacity.iter().filter(|row| row.site == site && row.period.covers(day));
+        let length = |row: &&days::CapacityRow| {
+            let (from, to) = row.period.within(calendar);
+            to - from
+        };
+        there.min_by_key(length).filter(|row| row.rooms == 0)
     }
 }
 

@@ -92,5 +92,5 @@ fn closed(instance: &Instance, rows: &Rows, site: SiteIx, date: NaiveDate) -> Cl
     if listed(customary_closed_days(year)) {
         return Closed::Customary;
     }
-    Closed::NoRooms(rows.without_rooms(id, date).map(|row| row.line))
+    Closed::NoRooms(rows.without_rooms(instance.calendar, id, date).map(|row| row.line))
 }
