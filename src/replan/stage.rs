@@ -66,7 +66,7 @@ pub fn solve(problem: &Problem, members: &[Member], used: &[i64], limits: &Limit
     let (mut least, mut exact) = (members.iter().filter_map(|m| m.list.least()).sum::<i64>(), true);
     let mut model = restricted.linear.clone();
     if !even {
-        let solved = maximise(&cost_model(&restricted.linear, &tolls), limits, None);
+        let solved = maximise(&cost_model(&restricted.linear, members, &tolls), limits, None);
         let Some(point) = solved.point else { return without(&solved.status) };
         exact = solved.status == Status::Optimal;
         least = tolls.iter().map(|(column, toll)| toll * point[*column]).sum();
@@ -118,12 +118,17 @@ fn tolls(members: &[Member]) -> Vec<(usize, i64)> {
     tolls
 }
 
-/// The programme with the cost as its only objective.
-fn cost_model(linear: &LinearModel, tolls: &[(usize, i64)]) -> LinearModel {
+/// The programme with the cost as its objective; among plans of one cost those in which fewer goals exchange seats for nothing come first.
+fn cost_model(linear: &LinearModel, members: &[Member], tolls: &[(usize, i64)]) -> LinearModel {
+    let swaps = |member: &Member| {
+        let all: Vec<bool> = member.list.choices.iter().map(|choice| choice.swapped > 0).collect();
+        all.into_iter().chain(member.rest.map(|_| false))
+    };
     let mut model = linear.clone();
     model.columns.iter_mut().for_each(|column| column.objective = 0);
-    for (column, toll) in tolls {
-        model.columns[*column].objective = -toll;
+    let dearer = 1 + members.len() as i64;
+    for ((column, toll), swaps) in tolls.iter().zip(members.iter().flat_map(swaps)) {
+        model.columns[*column].objective = -(toll * dearer + i64::from(swaps));
     }
     model
 }
