@@ -220,32 +220,48 @@ fn moved(problem: &Problem, mut search: Search<'_>, goal: usize, limits: &highs:
     let seconds = limits.seconds.unwrap_or(PART_SECONDS).min(PART_SECONDS);
     let answer = solve_part(problem, &search, &part, &highs::Limits { seconds: Some(seconds), ..*limits });
     search.take(&answer);
-    put_back(problem, &mut search, goal, &before, limits);
+    put_back(problem, &mut search, (goal, &part.goals), &before, limits);
     search.state.choice(goal).is_some().then(|| plan_of(problem, &search.choices()))
 }
 
-/// Puts as many of the other goals back where they were as find room there beside the goal: what moves only for a better plan makes no way for it.
-fn put_back(problem: &Problem, search: &mut Search<'_>, goal: usize, before: &[Option<Choice>], limits: &highs::Limits<'_>) {
-    let stayed = |other: usize| other == goal || before[other].is_none() || search.state.choice(other) == before[other].as_ref();
-    let moved: Vec<usize> = (0..before.len()).filter(|other| !stayed(*other)).collect();
-    if moved.is_empty() {
+/// The goal stays in its new place and as few as can be of the others of the part make way for it: those that move only for a better plan do not.
+fn put_back(
+    problem: &Problem,
+    search: &mut Search<'_>,
+    (goal, part): (usize, &[usize]),
+    before: &[Option<Choice>],
+    limits: &highs::Limits<'_>,
+) {
+    let others = || part.iter().copied().filter(|other| *other != goal);
+    if others().all(|other| search.state.choice(other) == before[other].as_ref()) {
         return;
     }
-    let now: Vec<(usize, Choice)> = moved.iter().filter_map(|other| Some((*other, search.state.remove(*other)?))).collect();
+    let now: Vec<(usize, Choice)> = others().filter_map(|other| Some((other, search.state.remove(other)?))).collect();
     let mut used = search.state.used().to_vec();
     for row in now.iter().flat_map(|(other, _)| &problem.reserved[*other]) {
         used[*row] -= 1;
     }
-    let pairs: Vec<(usize, Vec<Choice>)> =
-        now.iter().map(|(other, there)| (*other, before[*other].iter().chain([there]).cloned().collect())).collect();
-    let gain = |(other, pair): &(usize, Vec<Choice>)| {
+    let choices_of = |(other, there): &(usize, Choice)| {
+        let listed = search.state.candidates(*other, WIDTH).into_iter().map(|(_, choice)| choice);
+        let known = before[*other].iter().chain([there]).cloned();
+        let mut all: Vec<Choice> = known.collect();
+        all.extend(listed.filter(|choice| before[*other].as_ref() != Some(choice) && choice != there));
+        (*other, all)
+    };
+    let lists: Vec<(usize, Vec<Choice>)> = now.iter().map(choices_of).collect();
+    let gain = |(other, all): &(usize, Vec<Choice>)| {
         let worth = |choice: &Choice| choice.own_value(&problem.models[*other]);
-        pair.iter().map(worth).max().unwrap_or(0) - pair.iter().map(worth).min().unwrap_or(0)
+        all.iter().map(worth).max().unwrap_or(0) - all.iter().map(worth).min().unwrap_or(0)
     };
     // To move costs more than all of them can gain by it.
-    let toll = 1 + pairs.iter().map(gain).sum::<i64>();
-    let listed = |(goal, choices)| Listed { goal, choices, tolls: vec![0, toll], may_wait: false };
-    let (listed, begin): (Vec<Listed>, Vec<_>) = pairs.into_iter().map(|pair| (listed(pair), Some(1))).unzip();
+    let toll = 1 + lists.iter().map(gain).sum::<i64>();
+    let begin: Vec<Option<usize>> =
+        lists.iter().zip(&now).map(|((_, all), (_, there))| all.iter().position(|choice| choice == there)).collect();
+    let listed = |(other, choices): (usize, Vec<Choice>)| {
+        let tolls = choices.iter().map(|choice| if before[other].as_ref() == Some(choice) { 0 } else { toll }).collect();
+        Listed { goal: other, choices, tolls, may_wait: false }
+    };
+    let listed: Vec<Listed> = lists.into_iter().map(listed).collect();
     let answer = solve_listed(problem, listed, &used, &begin, &highs::Limits { nodes: Some(NODES), ..*limits });
     let fit = !answer.choices.is_empty()
         && answer.choices.into_iter().all(|(other, choice)| choice.is_some_and(|choice| search.state.insert(other, choice)));

@@ -11,7 +11,7 @@ use crate::domain::gap::Slot;
 use crate::domain::goal::{Origin, Source};
 use crate::domain::ids::{GoalIx, SiteIx};
 use crate::domain::instance::Instance;
-use crate::domain::plan::Outcome;
+use crate::domain::plan::{Outcome, Run};
 use crate::domain::why::{Alternative, Reason};
 use crate::report::derived::{outside_name, school_name};
 use crate::report::figures::Figures;
@@ -131,8 +131,10 @@ fn changes(instance: &Instance, reason: &Reason) -> Vec<String> {
             word.fill(language, &[("code", code), ("site", &instance.site(site).id), ("week", &week)])
         };
         let mut locks = vec![lock(WhyWord::ChangeKeep, slot.site, slot.start)];
-        // A lock asks for a run; which of the goal's runs makes way for it is open.
-        if reason.runs > 1 {
+        // A lock asks for a run; which of the goal's runs makes way for it is open. Another run in this place and week would have to go too.
+        let calendar = instance.calendar;
+        let emptied = |run: &Run| run.site != reason.run.site || calendar.week(run.start) != calendar.week(reason.run.start);
+        if reason.runs > 1 && next.is_some_and(|next| next.plan.runs_of(slot.goal).iter().all(emptied)) {
             locks.push(lock(WhyWord::ChangeForbid, reason.run.site, reason.run.start));
         }
         told.push(locks.join(", "));
@@ -170,18 +172,18 @@ pub fn effects(instance: &Instance, scale: &Scale<'_>, other: &Alternative) -> S
 
 /// Runs that fall away or are added; `None` where there is none.
 fn listed(instance: &Instance, word: WhyWord, slots: &[Slot]) -> Option<String> {
-    let (count, runs) = (slots.len().to_string(), named(instance, slots.iter().copied()));
+    let (count, runs) = (slots.len().to_string(), named(instance, WhyWord::RunAt, slots.iter().copied()));
     (!slots.is_empty()).then(|| word.fill(instance.language, &[("count", &count), ("runs", &runs)]))
 }
 
 /// The first of the runs with their places, and how many more there are.
-fn named(instance: &Instance, slots: impl ExactSizeIterator<Item = Slot>) -> String {
+fn named(instance: &Instance, word: WhyWord, slots: impl ExactSizeIterator<Item = Slot>) -> String {
     let language = instance.language;
     let more = slots.len().saturating_sub(NAMED);
     let run = |slot: Slot| {
         let data = instance.goal(slot.goal);
         let values = [("code", data.code.as_str()), ("title", &data.title), ("place", &place(instance, slot))];
-        WhyWord::MovedRun.fill(language, &values)
+        word.fill(language, &values)
     };
     let mut runs: Vec<String> = slots.take(NAMED).map(run).collect();
     if more > 0 {
@@ -192,7 +194,7 @@ fn named(instance: &Instance, slots: impl ExactSizeIterator<Item = Slot>) -> Str
 
 fn moved(instance: &Instance, moved: &[(Slot, Slot)]) -> Option<String> {
     let word = if moved.len() == 1 { WhyWord::MovedOne } else { WhyWord::Moved };
-    let (count, runs) = (moved.len().to_string(), named(instance, moved.iter().map(|(_, to)| *to)));
+    let (count, runs) = (moved.len().to_string(), named(instance, WhyWord::MovedRun, moved.iter().map(|(_, to)| *to)));
     (!moved.is_empty()).then(|| word.fill(instance.language, &[("count", &count), ("runs", &runs)]))
 }
 

@@ -47,7 +47,7 @@ catalogue! {
     Approval: "ingen godkendelse dækker alle kursets dage", "no approval covers all days of the course";
     Archived: "målet er arkiveret fra {date}", "the goal is archived from {date}";
     Locked: "låst ({rows})", "locked ({rows})";
-    FixedElsewhere: "målets kurser ligger fast af svar eller låse ({rows}); en lås her giver et kursus mere", "the goal's runs are fixed by answers or locks ({rows}); a lock here gives one more";
+    FixedElsewhere: "målets kurser ligger fast af svar eller låse ({rows}); en lås her beder om et kursus mere, hvis der er plads", "the goal's runs are fixed by answers or locks ({rows}); a lock here asks for one more, if there is room";
     Window: "målets kurser skal ligge spredt over året, og de andre giver ikke plads i den uge", "the goal's runs are kept apart in the year, and the others leave no place in that week";
     Limit: "skolens grænse på {days} kursusdage om året er nået", "the school's limit of {days} course days a year is reached";
     Cap: "skolens grænse på {count} garantikurser er nået", "the school's limit of {count} guarantee courses is reached";

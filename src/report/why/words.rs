@@ -19,7 +19,8 @@ catalogue! {
     Changes: "    Det ændrer det: {changes}.", "    What would change it: {changes}.";
     Moved: "flytter {count} andre kurser ({runs})", "moves {count} other runs ({runs})";
     MovedOne: "flytter 1 andet kursus ({runs})", "moves 1 other run ({runs})";
-    MovedRun: "{code} {title}: {place}";
+    MovedRun: "{code} {title} til {place}", "{code} {title} to {place}";
+    RunAt: "{code} {title}: {place}";
     Gone: "{count:kursus|kurser} falder væk ({runs})", "{count:run falls|runs fall} away ({runs})";
     Added: "{count:kursus|kurser} kommer til ({runs})", "{count:run is|runs are} added ({runs})";
     AndOthers: "og {count} mere", "and {count} more";
