@@ -199,7 +199,7 @@ fn scenarios_are_planned_beside_the_base_and_the_numbers_are_right() {
         assert!(cell.starts_with(&format!("{low} (")) && cell.contains(&format!(" – {high} (")), "{cell}");
         let count = differ.iter().filter(|c| all[at].get(*c) != all[0].get(*c)).count();
         let expected = if at == 0 { String::new() } else { count.to_string() };
-        assert_eq!(row("Mål, der er anderledes end i den første plan (skole, sted eller dato)")[at], expected);
+        assert_eq!(row("Mål, der er anderledes end i den første plan (skole, sted, dato eller garanti)")[at], expected);
     }
     let [base, _, more] = row("Hvad er ændret").try_into().expect("three plans");
     assert!(base.is_empty() && more.contains("demand.csv: ") && more.contains("goals.csv: 1 celle ændret"), "{more}");

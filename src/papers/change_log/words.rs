@@ -73,7 +73,7 @@ catalogue! {
     ToDate: "Kurser flyttet til en anden dato", "Runs moved to another date";
     RunAdded: "Nye kurser", "New runs";
     RunDropped: "Kurser, som udgår", "Runs that are dropped";
-    GuaranteeKind: "Garantikurser, som er kommet til eller faldet bort", "Guarantee courses gained or lost";
+    GuaranteeKind: "Garantikurser, som er kommet til eller faldet bort uden at flytte", "Guarantee courses gained or lost without a move";
     SizeKind: "Andre pladser eller andet mindste antal", "Other seats or another minimum";
 
     // Sentences.

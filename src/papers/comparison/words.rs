@@ -21,7 +21,7 @@ catalogue! {
     AboveFair: "Dage over ligelig andel, skolen med flest", "Days above the fair share, school with most";
     Farthest: "Km til nærmeste kursus for den kommune, der har længst (median af målene i en branchegruppe)", "Km to the nearest run for the municipality that has farthest (median of the goals of a branch group)";
     Moved: "Kurser på skoler, der ikke havde målet sidste år", "Runs at schools that did not run the goal last year";
-    Differing: "Mål, der er anderledes end i den første plan (skole, sted eller dato)", "Goals that differ from the first plan (school, site or date)";
+    Differing: "Mål, der er anderledes end i den første plan (skole, sted, dato eller garanti)", "Goals that differ from the first plan (school, site, date or guarantee)";
     DifferingSchools: "– heraf med andre skoler, nye huller eller lukkede huller", "– of these with other schools, new gaps or gaps closed";
     Improvable: "Bilag: usikkerhed, så meget bedre kan en plan med lige så få huller højst være (%)", "Appendix: uncertainty, by so much at most a plan with as few gaps can be better (%)";
     Value: "Bilag: samlet værdi (kun til planer med samme profil og behov)", "Appendix: total value (only for plans of the same profile and demand)";
