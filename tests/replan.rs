@@ -198,6 +198,25 @@ fn of_gaps_that_want_one_room_one_is_closed() {
     assert_eq!((near.cost, near.least), (3, 3));
 }
 
+/// A goal is a gap as another has the only site that it can be at; then the other could go to a second site, and makes way.
+#[test]
+fn a_run_goes_to_another_site_for_the_sake_of_a_gap() {
+    let mut files = chain(1);
+    put(&mut files, "forms.csv", "school_id,goal_code,answer,start_date\n");
+    put(&mut files, "closures.csv", "from,to\n2027-01-01,2027-03-02\n2027-03-04,2027-12-31\n");
+    put(&mut files, "capacity.csv", "site_id,rooms\ns1,1\n");
+    put(&mut files, "locks.csv", &format!("{LOCKS}\nkeep,41001,s1,2027-03-03,mødet,aftalt\n"));
+    let before = checked(&files).instance.expect("a year");
+    let stop = AtomicBool::new(false);
+    let outcome = solve(&before, &limits(&stop), &mut |_| ()).expect("a plan");
+    let filed = read(&plan_folder(&before, &outcome, &Options { asked_gap: 0.05, seed: 1 })).expect("a plan folder");
+    put(&mut files, "capacity.csv", "site_id,rooms\ns1,1\ns2,1\n");
+    put(&mut files, "locks.csv", &format!("{LOCKS}\n"));
+    let instance = checked(&files).instance.expect("a year");
+    let near = again(&instance, &filed, &placed(&instance, &filed)).expect("a plan");
+    assert_eq!((near.choices.iter().flatten().count(), near.cost), (2, 5), "a new run and another site");
+}
+
 /// Runs that are not as they were, or more or less than there were.
 fn changed_runs(instance: &Instance, placed: &Placed, near: &Near) -> i64 {
     let plan = plan_of(&Problem::new(instance), &near.choices);

@@ -174,6 +174,17 @@ fn steps_into_new_folders_are_taken_back_one_after_the_other_in_the_last() {
         assert_eq!((&room.files(&format!("plan{}", steps.len() - 1)), &room.files("in")), (plan, inputs));
     }
     assert_eq!(room.run(&format!("undo in plan{}", steps.len() - 1)).0, 3);
+    // A command that was stopped while it carried the steps is given again.
+    for folder in ["plan", "inputs"] {
+        let kept = room.path(&format!("plan3/history/0001/{folder}"));
+        fs::create_dir_all(room.path(&format!("again/history/0001/{folder}"))).expect("made");
+        for (name, bytes) in read(&kept) {
+            fs::write(room.path(&format!("again/history/0001/{folder}/{name}")), bytes).expect("written");
+        }
+    }
+    room.done("replan in plan3 -o again");
+    let said = room.json("undo in again");
+    assert_eq!((said["steps_left"].as_u64(), &room.files("again")), (Some(3), &known[3].0), "{said}");
     // The folders before it and their own steps are as they were.
     for (n, (plan, _)) in rest.iter().enumerate() {
         assert_eq!(&room.files(&format!("plan{n}")), plan);

@@ -116,7 +116,7 @@ fn with_openings(
     if let Some(found) = by_rings(now, meter, limits, 1) {
         return Some(found);
     }
-    let ring = rings::wide(now, WIDE);
+    let ring = rings::wide(now, WIDE, cost::DEAREST);
     let Answer::Found(choices, ..) = stage::solve(now.problem, &ring.members, &ring.used, &within()) else { return None };
     let holds = |goal: usize| choices.iter().any(|(other, choice)| *other == goal && choice.is_some());
     let closed: Vec<(usize, i64)> = openings.iter().filter(|(goal, _)| holds(*goal)).copied().collect();
@@ -188,7 +188,7 @@ fn at_any_cost(
     limits: &highs::Limits<'_>,
 ) -> Result<Near, Failure> {
     let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
-    let ring = rings::wide(now, WIDE);
+    let ring = rings::wide(now, WIDE, 1);
     let choices = match stage::solve(now.problem, &ring.members, &ring.used, &within()) {
         Answer::Found(choices, ..) => with(now, &choices),
         Answer::Impossible | Answer::Unknown => now.base.clone(),

@@ -145,9 +145,9 @@ pub fn floor(now: &Situation<'_>, limits: &Limits<'_>) -> i64 {
     now.lost + own + fewest.unwrap_or(1)
 }
 
-/// All that the displaced goals could do, cut to the best, and those in the way a little; for a plan, not for a proof.
+/// All that the displaced goals could do, cut to the best, and those in the way at most at the cost of `others`; for a plan, not for a proof.
 #[must_use]
-pub fn wide(now: &Situation<'_>, above: i64) -> Ring {
+pub fn wide(now: &Situation<'_>, above: i64, others: i64) -> Ring {
     let free = vec![0; now.problem.coupling.rows.len()];
     let mut inside: Vec<usize> = now.displaced.iter().map(|(goal, _)| *goal).chain(now.crowded.iter().copied()).collect();
     inside.sort_unstable();
@@ -166,7 +166,7 @@ pub fn wide(now: &Situation<'_>, above: i64) -> Ring {
         let list = if displaced {
             cheapest(now.problem, &now.table, *goal, above, reach)
         } else {
-            list(now.problem, &now.table, *goal, Reach { cost: 1, ..reach })
+            list(now.problem, &now.table, *goal, Reach { cost: others, ..reach })
         };
         let rest = (displaced && now.problem.models[*goal].may_rest).then(|| now.table.cost(*goal, &[]));
         Member { goal: *goal, list, rest }

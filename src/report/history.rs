@@ -52,21 +52,31 @@ pub fn kept_inputs(out: &Path) -> Result<Files, Text> {
     read_tree(&out.join(INPUTS))
 }
 
-/// Gives the new plan folder the steps of the one that its plan is made from, where it has none of its own, so that all of them can be taken
-/// back there too. Kept files never change, so that both folders may hold the same ones.
+/// Gives the folder of a new plan the steps of the one that its plan is made from, after those that lie there and are others, so that all of
+/// them can be taken back there too. Kept files never change, so that both folders may hold the same ones.
 ///
 /// # Errors
 /// What could not be read or written.
 pub fn carry(from: &Path, to: &Path) -> Result<(), Text> {
-    if from == to || !steps(to)?.is_empty() {
-        return Ok(());
-    }
+    let own = steps(to)?;
+    let mut last = own.last().map_or(0, |(number, _)| *number);
     for (number, path) in steps(from)? {
-        let there = to.join(HISTORY).join(format!("{number:04}"));
+        // It was carried by a command that was stopped.
+        if own.iter().any(|(known, there)| *known == number && is_same(there, &path)) {
+            continue;
+        }
+        last = number.max(last + 1);
+        let there = to.join(HISTORY).join(format!("{last:04}"));
         share(&path.join(INPUTS), &there.join(INPUTS))?;
         share(&path.join(PLAN), &there.join(PLAN))?;
     }
     Ok(())
+}
+
+/// Two steps with the same plan.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let file = |step: &Path| fs::read(step.join(PLAN).join(OWNED[OWNED.len() - 1])).ok();
+    file(one).is_some() && file(one) == file(other)
 }
 
 /// The files of a folder in another one too, by hard links where the disk knows them; what makes a step count comes last.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ask, Asked, Case, Shut};
+use super::{Ask, Asked, Case, Shut, cited};
 use crate::compare::difference::Change;
 use crate::compare::plan::FiledRun;
 use crate::domain::calendar::Day;
@@ -20,42 +20,79 @@ pub fn closures(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
         [false, true] => Shut::WithoutRooms,
         _ => Shut::Either,
     };
+    let rooms = |_: &str, run: &FiledRun, day| rooms_then_and_now(case, run, day);
     let ask = |run: &FiledRun, first, last| Some(Ask::Closed(site(case.instance, &run.site)?, first, last, by));
-    with_fewer(case, explained, &["closures.csv", "capacity.csv"], (rooms_at, closed, |_, _, _, _| true), ask)
+    with_fewer(case, explained, &["closures.csv", "capacity.csv"], (rooms, closed, |_: &str, _: &FiledRun, _| true), ask)
 }
 
 /// Runs of the old plan with a course day on which their site had more rooms then, and has fewer now than the old plan takes.
 pub fn rooms(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
+    let rooms = |_: &str, run: &FiledRun, day| rooms_then_and_now(case, run, day);
+    let too_many = |_: &str, run: &FiledRun, day| {
+        let there = case.old_runs().filter(|(_, other)| other.site == run.site && takes(case.instance, other, day)).count();
+        rooms_at(case.instance, run, day).is_some_and(|rooms| there > usize::from(rooms))
+    };
     let ask = |run: &FiledRun, first, last| Some(Ask::FewerRooms(site(case.instance, &run.site)?, first, last));
-    with_fewer(case, explained, &["capacity.csv"], (rooms_at, |before, now| now < before, too_many_for_rooms), ask)
+    with_fewer(case, explained, &["capacity.csv"], (rooms, |before, now| now < before, too_many), ask)
 }
 
-/// Runs of the old plan with a course day on which their school had more teachers for them then, and has fewer now than the old plan takes.
+/// Runs of the old plan with a course day on which a pool of teachers for them was larger then, and is smaller now than the old plan takes.
 pub fn teachers(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
-    let ask = |run: &FiledRun, first, last| Some(Ask::FewerTeachers(school(case.instance, &run.school)?, first, last));
-    with_fewer(case, explained, &["teachers.csv"], (teachers_for, |before, now| now < before, too_many_for_teachers), ask)
+    let Some(before) = case.before else { return Vec::new() };
+    let (now, mut known, mut all) = (case.instance, explained.clone(), Vec::new());
+    for pool in &now.pools {
+        let (id, was) = (&now.school(pool.school).id, before.pools.iter().find(|other| is_same(now, pool, before, other)));
+        let limit = |pool: &Pool, day: u16| Some(pool.limit.get(usize::from(day))?.unwrap_or(u16::MAX));
+        let concerns =
+            |code: &str, run: &FiledRun| run.school == *id && goal_of(now, code).is_some_and(|goal| teaches(pool, goal));
+        let pair = |code: &str, run: &FiledRun, day: u16| {
+            if !concerns(code, run) {
+                return None;
+            }
+            Some((was.map_or(Some(u16::MAX), |was| limit(was, day))?, limit(pool, day)?))
+        };
+        let too_many = |_: &str, _: &FiledRun, day: u16| {
+            let here = case.old_runs().filter(|(code, other)| concerns(code, other) && takes(now, other, day)).count();
+            limit(pool, day).is_some_and(|limit| here > usize::from(limit))
+        };
+        let ask = |_: &FiledRun, first, last| Some(Ask::FewerTeachers(pool.school, first, last));
+        let found = with_fewer(case, &known, &["teachers.csv"], (pair, |before, now| now < before, too_many), ask);
+        known.extend(cited(&found));
+        all.extend(found);
+    }
+    in_order(all)
 }
 
-/// What there is for a run of the goal on a day of the year; `None` outside the year.
-type Supply = fn(&Instance, &str, &FiledRun, u16) -> Option<u16>;
-
-/// Whether the old plan takes more than there is now, where a run of the goal is on a day.
-type Excess = fn(&Case<'_>, &str, &FiledRun, u16) -> bool;
+/// The pool of the same school for the same FKB or branch group.
+fn is_same(now: &Instance, pool: &Pool, before: &Instance, other: &Pool) -> bool {
+    let scope = match (pool.scope, other.scope) {
+        (PoolScope::Fkb(one), PoolScope::Fkb(two)) => now.fkb(one).code == before.fkb(two).code,
+        (PoolScope::Group(one), PoolScope::Group(two)) => now.group(one) == before.group(two),
+        _ => false,
+    };
+    scope && now.school(pool.school).id == before.school(other.school).id
+}
 
 /// Runs of the old plan that are where they were no more, on a day of which there is less for them in this way.
 fn with_fewer(
     case: &Case<'_>,
     explained: &BTreeSet<usize>,
     files: &[&str],
-    (supply, fewer, too_many): (Supply, impl Fn(u16, u16) -> bool, Excess),
+    (supply, fewer, too_many): (
+        impl Fn(&str, &FiledRun, u16) -> Option<(u16, u16)>,
+        impl Fn(u16, u16) -> bool,
+        impl Fn(&str, &FiledRun, u16) -> bool,
+    ),
     ask: impl Fn(&FiledRun, Day, Day) -> Option<Ask>,
 ) -> Vec<Asked> {
-    let Some(before) = case.before.filter(|_| files.iter().any(|file| case.inputs.contains(*file))) else { return Vec::new() };
+    if !files.iter().any(|file| case.inputs.contains(*file)) {
+        return Vec::new();
+    }
     let all = case.changes.iter().enumerate().filter(|(at, _)| !explained.contains(at));
     let asked = |(at, change): (usize, &Change)| {
         let told = |run: &FiledRun| {
-            let pair = |day| Some((supply(before, &change.goal, run, day)?, supply(case.instance, &change.goal, run, day)?));
-            let hit = |day: u16| too_many(case, &change.goal, run, day);
+            let pair = |day| supply(&change.goal, run, day);
+            let hit = |day: u16| too_many(&change.goal, run, day);
             let (first, last) = stretch(case.instance, run, pair, (&fewer, hit))?;
             ask(run, first, last)
         };
@@ -81,25 +118,13 @@ fn stretch(
     Some((Day(first), Day(last)))
 }
 
-fn rooms_at(instance: &Instance, _: &str, run: &FiledRun, day: u16) -> Option<u16> {
+fn rooms_at(instance: &Instance, run: &FiledRun, day: u16) -> Option<u16> {
     instance.site(site(instance, &run.site)?).rooms.get(usize::from(day)).copied()
 }
 
-fn too_many_for_rooms(case: &Case<'_>, goal: &str, run: &FiledRun, day: u16) -> bool {
-    let there = case.old_runs().filter(|(_, other)| other.site == run.site && takes(case.instance, other, day)).count();
-    rooms_at(case.instance, goal, run, day).is_some_and(|rooms| there > usize::from(rooms))
-}
-
-fn too_many_for_teachers(case: &Case<'_>, goal: &str, run: &FiledRun, day: u16) -> bool {
-    let Some((goal, own)) = goal_of(case.instance, goal).zip(school(case.instance, &run.school)) else { return false };
-    let too_many = |pool: &Pool| {
-        let taught = |code: &str| goal_of(case.instance, code).is_some_and(|other| teaches(pool, other));
-        let here =
-            |(code, other): &(&str, &FiledRun)| other.school == run.school && takes(case.instance, other, day) && taught(code);
-        let limit = pool.limit.get(usize::from(day)).copied().flatten();
-        limit.is_some_and(|limit| case.old_runs().filter(here).count() > usize::from(limit))
-    };
-    case.instance.pools.iter().filter(|pool| pool.school == own && teaches(pool, goal)).any(too_many)
+/// The rooms for a run before and now.
+fn rooms_then_and_now(case: &Case<'_>, run: &FiledRun, day: u16) -> Option<(u16, u16)> {
+    Some((rooms_at(case.before?, run, day)?, rooms_at(case.instance, run, day)?))
 }
 
 /// The run has a course on the day, where its site is open.
@@ -116,14 +141,6 @@ fn teaches(pool: &Pool, goal: &Goal) -> bool {
         PoolScope::Fkb(fkb) => fkb == goal.fkb,
         PoolScope::Group(group) => group == goal.group,
     }
-}
-
-/// Courses side by side that the scarcest teachers of the school for the goal can hold; as many as there are numbers where there is no limit.
-fn teachers_for(instance: &Instance, goal: &str, run: &FiledRun, day: u16) -> Option<u16> {
-    let (goal, own) = goal_of(instance, goal).zip(school(instance, &run.school))?;
-    let pools = instance.pools.iter().filter(|pool| pool.school == own && teaches(pool, goal));
-    let limit = |pool: &Pool| pool.limit.get(usize::from(day)).map(|limit| limit.unwrap_or(u16::MAX));
-    pools.map(limit).try_fold(u16::MAX, |least, limit| Some(least.min(limit?)))
 }
 
 /// Runs of the old plan that are no longer at a school whose yearly limit of course days has become lower than what the old plan takes.
@@ -166,10 +183,6 @@ fn with_lower(
         Some(Asked { goal: change.goal.clone(), ask: ask(SchoolIx::from(*school), *most), changes: vec![at], met_by: None })
     };
     in_order(all.filter_map(asked).collect())
-}
-
-fn school(instance: &Instance, id: &str) -> Option<SchoolIx> {
-    instance.schools.iter().position(|school| school.id == id).map(SchoolIx::from)
 }
 
 fn site(instance: &Instance, id: &str) -> Option<SiteIx> {
