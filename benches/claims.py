@@ -4,7 +4,7 @@
     benches/claims.py [FOLDER] [PLAN] [--program target/release/amuplan] [--count 50] [--seed 1]
 
 FOLDER defaults to sample-data/esoe, PLAN to a plan made of it first. Of random goals the next best places (all others staying, and with
-others moving) and one random `--why-not` each. A claim holds when the new plan verifies, has every place that was claimed, opens no gap, and
+others moving; where the goal has several runs with the lock that lets this one go) and one random `--why-not` each. A claim holds when the new plan verifies, has every place that was claimed, opens no gap, and
 changes no more than was claimed; where all others were to stay, none of them changes and the plan is worth what was claimed or more. What is
 worth counts without O06: a run that is locked is no longer a wish. Prints what does not hold, then counts.
 """
@@ -41,9 +41,14 @@ def claims(explained, answer):
             cost = 3 * len(alternative["places"]) + of_others(alternative)
             yield {"kind": kind, "places": alternative["places"], "cost": cost, "stay": stay, "effects": alternative["effects"]}
 
-    for run in explained["runs"]:
-        yield from of("next best", run["preliminary"], True)
-        yield from of("next best, others moving", run["confirmed"], False)
+    runs = explained["runs"]
+    for run in runs:
+        for kind, alternative, stay in (("next best", run["preliminary"], True), ("next best, others moving", run["confirmed"], False)):
+            for claim in of(kind, alternative, stay):
+                # As explain proposes it: where the goal has several runs, a second lock lets this one go.
+                here = [(place["site_id"], place["iso_week"]) for place in [other["place"] for other in runs] + claim["places"]]
+                alone = here.count((run["place"]["site_id"], run["place"]["iso_week"])) == 1
+                yield claim | {"forbid": run["place"] if len(runs) > 1 and alone else None}
     yield from of("possible there", answer.get("alternative"), True)
     yield from of("possible, others moving", answer.get("together"), False)
     yield from shifts(answer)
@@ -80,6 +85,9 @@ class Bench:
             if place.get("guarantee") is not None:
                 cells["guarantee"] = str(place["guarantee"]).lower()
             append(folder / "locks.csv", lock="keep", **cells, **EMPTY_LOCK)
+        if place := claim.get("forbid"):
+            cells = {"goal_code": place["goal_code"], "site_id": place["site_id"], "week": str(int(place["iso_week"].split("W")[-1]))}
+            append(folder / "locks.csv", lock="forbid", **cells, **EMPTY_LOCK)
         if (checked := subprocess.run([self.program, "check", folder], capture_output=True, text=True)).returncode:
             return "check refuses the lock: " + checked.stderr.strip()[-300:]
         done = subprocess.run([self.program, "replan", folder, self.args.plan, "-o", out, "--json"], capture_output=True, text=True)
