@@ -180,7 +180,9 @@ fn keep(net: &Network, goal: &mut Goal, lock: &Lock<'_>, refusals: &Refusals, ta
         Some(RequiredRun { sites: common, when, guarantee: run.guarantee.or(lock.row.guarantee), sources, ..run.clone() })
     };
     let fitting = (0..taken.len()).filter(|i| !taken[*i]).filter_map(|i| Some((i, narrowed(&goal.required[i])?)));
-    let best = fitting.min_by_key(|(i, _)| (goal.required[*i].when == When::Free, *i));
+    // The run that says most of where and when it is: dates first, then fewest sites.
+    let says = |i: usize| (goal.required[i].when == When::Free, goal.required[i].sites.len());
+    let best = fitting.min_by_key(|(i, _)| (says(*i), *i));
     if let Some((i, run)) = best {
         goal.required[i] = run;
         taken[i] = true;
