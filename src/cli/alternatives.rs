@@ -53,12 +53,12 @@ fn found(args: &AlternativesArgs, judged: &Judged, language: Language) -> Result
     let Results { known, mut nothing, lighter } = results(&search);
     let plans: Vec<&Measured> = known.iter().map(|a| &a.measured).collect();
     let chosen = markedly_different(&base, &plans, MOST);
+    let left = known.iter().enumerate().filter(|(at, _)| !chosen.contains(at));
+    nothing.extend(left.map(|(_, a)| (a.direction.name(), Nothing::NotShown(goals_elsewhere(&base, &a.measured)))));
     let names = Names::of_year(&judged.instance);
     let lightened = lighter
         .as_ref()
         .map(|(school, found)| Lightened::new((school, &base), found.as_ref().map_err(|why| *why), &names, (&known, &chosen)));
-    let left = known.iter().enumerate().filter(|(at, _)| !chosen.contains(at));
-    nothing.extend(left.map(|(_, a)| (a.direction.name(), Nothing::NotShown(goals_elsewhere(&base, &a.measured)))));
     let mut shown = vec![write(&args.dir, BASE, &judged.files, language)?];
     for plan in chosen.iter().map(|at| &known[*at]).chain(lightened.as_ref().and_then(Lightened::plan)) {
         shown.push(write(&args.dir, &plan.measured.name, &plan.files, language)?);

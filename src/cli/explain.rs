@@ -80,7 +80,7 @@ fn told(args: &ExplainArgs, judged: &Judged, language: Language) -> Result<Value
         let answer = why_not(&mut question, &judged.folder, asked, &limits.highs());
         let scale = Scale::new(instance, &plan);
         say(&why::not::text(instance, &scale, asked, &answer));
-        let answer = why::not::as_json(instance, &scale, asked, &answer);
+        let answer = why::not::as_json(instance, &scale, &answer);
         return Ok(json!({ "goal_code": instance.goal(goal).code, "why_not": answer, "exit_code": exit::DONE }));
     }
     if plan.runs_of(goal).is_empty() {

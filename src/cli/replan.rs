@@ -157,14 +157,10 @@ fn budget(args: &ReplanArgs) -> Option<Budget> {
 fn written(asked: &Asked, made: &Made, args: &ReplanArgs, language: Language) -> Result<(), u8> {
     let write = || -> Result<(), Text> {
         // Another plan that lies where the new one goes is kept too; a new folder gets the steps before.
-        let there = plan_files(&args.new, language);
-        if there.is_err() {
-            carry(&args.out, &args.new)?;
-        }
-        if let Ok(there) = there
-            && there != asked.files
-        {
-            remember(&args.new, &Step { plan: there, inputs: kept_inputs(&args.new)? })?;
+        match plan_files(&args.new, language) {
+            Ok(there) if there != asked.files => remember(&args.new, &Step { plan: there, inputs: kept_inputs(&args.new)? })?,
+            Ok(_) => {}
+            Err(_) => carry(&args.out, &args.new)?,
         }
         remember(&args.new, &Step { plan: asked.files.clone(), inputs: asked.known.clone() })?;
         keep_inputs(&args.new, &inputs(&asked.folder, &asked.instance))?;

@@ -1,5 +1,6 @@
 //! Schools, sites, FKBs, municipalities and teacher pools.
 
+use super::goal::Goal;
 use super::ids::{FkbIx, GoalIx, GroupIx, SchoolIx, SiteIx};
 
 /// A school of the network, or an outside school that may be asked.
@@ -90,6 +91,17 @@ pub enum PoolScope {
     Fkb(FkbIx),
     /// Goals of this branch group.
     Group(GroupIx),
+}
+
+impl PoolScope {
+    /// Whether they teach the goal: by its home FKB, or by its branch group.
+    #[must_use]
+    pub fn covers(self, goal: &Goal) -> bool {
+        match self {
+            Self::Fkb(fkb) => fkb == goal.fkb,
+            Self::Group(group) => group == goal.group,
+        }
+    }
 }
 
 /// Teachers of one school for one FKB or branch group (C04).

@@ -83,7 +83,7 @@ pub enum Rule {
     /// The school is no member: it can only cover the goal by an agreement.
     Outside,
     /// The school has no approval for any of the goal's FKBs.
-    Unapproved,
+    Unapproved(GoalIx),
     /// Approval, refusal, sites or equipment.
     Cause(Cause),
     /// Lines of forms.csv with the school's "cannot".

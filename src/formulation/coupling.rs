@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::domain::goal::Goal;
 use crate::domain::ids::{FkbIx, SchoolIx};
 use crate::domain::instance::Instance;
-use crate::domain::network::PoolScope;
+use crate::domain::network::Pool;
 use crate::formulation::constraints::{c03_room_capacity, c04_teacher_capacity, c07_guarantee_cap, c08_yearly_limit};
 use crate::formulation::objective::{Tier, o03_spread, o04_load};
 use crate::formulation::parameters::Parameters;
@@ -82,11 +82,8 @@ impl Coupling {
     /// Pools that a run of the goal at the school draws on.
     #[must_use]
     pub fn pools_of(instance: &Instance, goal: &Goal, school: SchoolIx) -> Vec<usize> {
-        let uses = |scope: PoolScope| match scope {
-            PoolScope::Fkb(f) => f == goal.fkb,
-            PoolScope::Group(b) => b == goal.group,
-        };
-        (0..instance.pools.len()).filter(|p| instance.pools[*p].school == school && uses(instance.pools[*p].scope)).collect()
+        let draws_on = |pool: &Pool| pool.school == school && pool.scope.covers(goal);
+        (0..instance.pools.len()).filter(|p| draws_on(&instance.pools[*p])).collect()
     }
 }
 

@@ -2,11 +2,11 @@
 //! can be mixed: each goal that differs has its choice on the table and its new one, then all that change no more than the new one, and a
 //! programme takes the mix that changes least. A chain of many goals that each make way for the one before is found so.
 
-use super::NODES;
 use super::cost::DEAREST;
 use super::lists::{Costed, List, Reach, list};
 use super::situation::Situation;
 use super::stage::{Answer, Member, solve};
+use super::within;
 use crate::domain::instance::Instance;
 use crate::solve::decomposed::choices::choices_of;
 use crate::solve::decomposed::respond::Choice;
@@ -37,11 +37,10 @@ pub fn anew(
     let stays = plan_of(now.problem, &now.base);
     let found = solve_from(instance, Some(Start { plan: &stays, prices: &[] }), &limits, &mut |_| ()).ok()?;
     let mut choices = choices_of(now.problem, instance.calendar, &found.plan).ok()?;
-    let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*highs };
-    nearer(now, &mut choices, &within(), |goal, new, _| member(now, goal, new));
+    nearer(now, &mut choices, &within(meter, highs), |goal, new, _| member(now, goal, new));
     for _ in 0..ROUNDS {
         let before = now.cost_of(&choices);
-        nearer(now, &mut choices, &within(), |goal, new, used| listed(now, goal, new, used));
+        nearer(now, &mut choices, &within(meter, highs), |goal, new, used| listed(now, goal, new, used));
         if now.cost_of(&choices) >= before || meter.stop().is_some() {
             break;
         }

@@ -98,6 +98,11 @@ pub fn near(
     at_any_cost(&mut now, instance, meter, limits)
 }
 
+/// The limits of a programme: the time that is left.
+fn within<'a>(meter: &Meter<'_>, limits: &highs::Limits<'a>) -> highs::Limits<'a> {
+    highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits }
+}
+
 /// A plan that closes gaps of the one on the table: all of them, else as many as a wide programme closes; `None` where it finds none.
 fn with_openings(
     now: &mut Situation<'_>,
@@ -105,7 +110,6 @@ fn with_openings(
     meter: &Meter<'_>,
     limits: &highs::Limits<'_>,
 ) -> Option<Near> {
-    let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
     let alone = now.displaced.clone();
     let close = |closed: &[(usize, i64)]| {
         let mut displaced = [alone.as_slice(), closed].concat();
@@ -117,7 +121,9 @@ fn with_openings(
         return Some(found);
     }
     let ring = rings::wide(now, WIDE, cost::DEAREST);
-    let Answer::Found(choices, ..) = stage::solve(now.problem, &ring.members, &ring.used, &within()) else { return None };
+    let Answer::Found(choices, ..) = stage::solve(now.problem, &ring.members, &ring.used, &within(meter, limits)) else {
+        return None;
+    };
     let holds = |goal: usize| choices.iter().any(|(other, choice)| *other == goal && choice.is_some());
     let closed: Vec<(usize, i64)> = openings.iter().filter(|(goal, _)| holds(*goal)).copied().collect();
     if closed.is_empty() || !alone.iter().all(|(goal, _)| holds(*goal)) {
@@ -127,7 +133,7 @@ fn with_openings(
     now.displaced.clone_from(&alone);
     let mut cheapest: Vec<i64> = openings.iter().map(|(_, cost)| *cost).collect();
     cheapest.sort_unstable();
-    let least = rings::floor(now, &within()) + cheapest[..closed.len()].iter().sum::<i64>();
+    let least = rings::floor(now, &within(meter, limits)) + cheapest[..closed.len()].iter().sum::<i64>();
     now.displaced = close(&closed);
     if let Some(found) = by_rings(now, meter, limits, 1) {
         return Some(Near { least: found.least.min(least), ..found });
@@ -139,8 +145,7 @@ fn with_openings(
 
 /// Ring by ring; `None` where none holds a plan.
 fn by_rings(now: &Situation<'_>, meter: &Meter<'_>, limits: &highs::Limits<'_>, last: i64) -> Option<Near> {
-    let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
-    let floor = rings::floor(now, &within());
+    let floor = rings::floor(now, &within(meter, limits));
     let (mut least, mut best, mut stop) = (floor, None::<(i64, Vec<Option<Choice>>)>, None);
     for k in 0..=last {
         stop = meter.stop();
@@ -148,7 +153,7 @@ fn by_rings(now: &Situation<'_>, meter: &Meter<'_>, limits: &highs::Limits<'_>, 
             break;
         }
         let Some(ring) = rings::ring(now, k) else { break };
-        let answer = stage::solve(now.problem, &ring.members, &ring.used, &within());
+        let answer = stage::solve(now.problem, &ring.members, &ring.used, &within(meter, limits));
         match &answer {
             Answer::Found(choices, cost, exact) => {
                 let cost = cost + now.lost;
@@ -187,9 +192,8 @@ fn at_any_cost(
     meter: &Meter<'_>,
     limits: &highs::Limits<'_>,
 ) -> Result<Near, Failure> {
-    let within = || highs::Limits { seconds: Some(meter.left().as_secs_f64()), nodes: Some(NODES), ..*limits };
     let ring = rings::wide(now, WIDE, 1);
-    let choices = match stage::solve(now.problem, &ring.members, &ring.used, &within()) {
+    let choices = match stage::solve(now.problem, &ring.members, &ring.used, &within(meter, limits)) {
         Answer::Found(choices, ..) => with(now, &choices),
         Answer::Impossible | Answer::Unknown => now.base.clone(),
     };
@@ -205,20 +209,14 @@ fn at_any_cost(
         && meter.stop().is_none()
         && let Some(choices) = anew(now, instance, meter, limits)
     {
-        let other = complete(now, &choices);
-        if rank(now, &other) < rank(now, &search) {
-            search = other;
-        }
+        search = better(now, search, &choices);
     }
     let broken = required_without_place(now, &search);
     if !broken.is_empty() {
         return Err(failure(instance, now.problem, &broken, limits));
     }
     if let Some(choices) = least_for_the_rest(now, &search.waiting, meter, limits) {
-        let other = complete(now, &choices);
-        if rank(now, &other) < rank(now, &search) {
-            search = other;
-        }
+        search = better(now, search, &choices);
     }
     let choices = search.choices();
     let cost = now.cost_of(&choices);
@@ -226,7 +224,7 @@ fn at_any_cost(
     let least = if search.waiting.iter().any(|goal| now.displaced.iter().any(|(d, _)| d == goal)) {
         now.lost
     } else {
-        rings::floor(now, &within())
+        rings::floor(now, &within(meter, limits))
     };
     Ok(Near { choices, cost, needed: cost, least: least.min(cost), stop: meter.stop() })
 }
@@ -256,6 +254,12 @@ fn complete<'p>(now: &Situation<'p>, choices: &[Option<Choice>]) -> Search<'p> {
     let late = std::mem::take(&mut search.waiting);
     search.waiting = late.into_iter().filter(|goal| !search.state.insert_best(*goal)).collect();
     search
+}
+
+/// The choices, completed, where they are better than what is known.
+fn better<'p>(now: &Situation<'p>, known: Search<'p>, choices: &[Option<Choice>]) -> Search<'p> {
+    let other = complete(now, choices);
+    if rank(now, &other) < rank(now, &known) { other } else { known }
 }
 
 fn required_without_place(now: &Situation<'_>, search: &Search<'_>) -> Vec<usize> {

@@ -108,11 +108,10 @@ pub fn clash(instance: &Instance, problem: &Problem, broken: &[usize], limits: &
     } else {
         needed(units, |rest| Some(!rest.is_empty() && infeasible(&of_rows(rest), filter, seconds)))?
     };
-    let of_unit = |(goal, kinds): &Unit| kinds.iter().flat_map(|k| instance.goals[*goal].required[*k].sources.clone()).collect();
-    let mut rows: Vec<Source> = units.iter().flat_map(|unit| -> Vec<Source> { of_unit(unit) }).collect();
-    rows.sort();
-    rows.dedup();
-    Some(Clash { goals: by_goal(&units).into_keys().map(GoalIx::from).collect(), rows })
+    let kinds = by_goal(&units);
+    let runs = kinds.iter().flat_map(|(goal, kinds)| kinds.iter().map(|kind| &instance.goals[*goal].required[*kind]));
+    let rows: BTreeSet<&Source> = runs.flat_map(|run| &run.sources).collect();
+    Some(Clash { rows: rows.into_iter().cloned().collect(), goals: kinds.into_keys().map(GoalIx::from).collect() })
 }
 
 /// A goal and required runs of it, by kind.

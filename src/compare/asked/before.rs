@@ -44,7 +44,7 @@ pub fn teachers(case: &Case<'_>, explained: &BTreeSet<usize>) -> Vec<Asked> {
         let (id, was) = (&now.school(pool.school).id, before.pools.iter().find(|other| is_same(now, pool, before, other)));
         let limit = |pool: &Pool, day: u16| Some(pool.limit.get(usize::from(day))?.unwrap_or(u16::MAX));
         let concerns =
-            |code: &str, run: &FiledRun| run.school == *id && goal_of(now, code).is_some_and(|goal| teaches(pool, goal));
+            |code: &str, run: &FiledRun| run.school == *id && goal_of(now, code).is_some_and(|goal| pool.scope.covers(goal));
         let pair = |code: &str, run: &FiledRun, day: u16| {
             if !concerns(code, run) {
                 return None;
@@ -134,13 +134,6 @@ fn takes(instance: &Instance, run: &FiledRun, day: u16) -> bool {
 
 fn goal_of<'a>(instance: &'a Instance, code: &str) -> Option<&'a Goal> {
     instance.goals.iter().find(|data| data.code == code)
-}
-
-fn teaches(pool: &Pool, goal: &Goal) -> bool {
-    match pool.scope {
-        PoolScope::Fkb(fkb) => fkb == goal.fkb,
-        PoolScope::Group(group) => group == goal.group,
-    }
 }
 
 /// Runs of the old plan that are no longer at a school whose yearly limit of course days has become lower than what the old plan takes.

@@ -30,7 +30,7 @@ pub fn rules(instance: &Instance, folder: &Folder, asked: Asked) -> Vec<Ruled> {
     let refused = goal.declined.contains(&asked.school).then(|| Rule::Refused(refusals().map(|row| row.line).collect()));
     match approval(instance, &facts, asked.school) {
         Some(Cause::Unapproved) => {
-            let rules = [Rule::Unapproved].into_iter().chain(refused);
+            let rules = [Rule::Unapproved(asked.goal)].into_iter().chain(refused);
             return rules.map(|rule| Ruled { site: None, rule }).collect();
         }
         Some(cause) => return whole(Rule::Cause(cause)),

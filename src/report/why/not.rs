@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use crate::domain::calendar::Day;
 use crate::domain::gap::Slot;
 use crate::domain::goal::Source;
-use crate::domain::ids::GoalIx;
 use crate::domain::instance::Instance;
 use crate::domain::why::{Asked, Closed, Full, Rule, Ruled, Shift, User, WhyNot};
 use crate::report::cause_text::cause_in_words;
@@ -28,7 +27,7 @@ pub fn text(instance: &Instance, scale: &Scale<'_>, asked: Asked, answer: &WhyNo
             lines.push(NotWord::Here.fill(language, &[("place", &place(instance, here))]));
         }
         WhyNot::Possible(other) => lines.push(elsewhere(instance, scale, NotWord::Possible, other)),
-        WhyNot::Ruled(ruled) => lines.extend(ruled.iter().map(|ruled| ruled_line(instance, asked.goal, ruled))),
+        WhyNot::Ruled(ruled) => lines.extend(ruled.iter().map(|ruled| ruled_line(instance, ruled))),
         WhyNot::Full(full) => lines.extend(full_lines(instance, scale, full)),
     }
     lines.join("\n")
@@ -94,24 +93,24 @@ fn rows(instance: &Instance, sources: &[Source]) -> String {
     sources.iter().map(|source| row(instance, source)).collect::<Vec<_>>().join("; ")
 }
 
-fn ruled_line(instance: &Instance, goal: GoalIx, ruled: &Ruled) -> String {
+fn ruled_line(instance: &Instance, ruled: &Ruled) -> String {
     let language = instance.language;
     let site = ruled.site.map(|site| {
         let slot = instance.site(site);
         let name = if slot.name.is_empty() { &slot.id } else { &slot.name };
         NotWord::AtSite.fill(language, &[("site", name)])
     });
-    let (site, rule) = (site.unwrap_or_default(), rule(instance, goal, &ruled.rule));
+    let (site, rule) = (site.unwrap_or_default(), rule(instance, &ruled.rule));
     NotWord::Ruled.fill(language, &[("site", &site), ("rule", &rule)])
 }
 
-fn rule(instance: &Instance, goal: GoalIx, rule: &Rule) -> String {
+fn rule(instance: &Instance, rule: &Rule) -> String {
     let language = instance.language;
     let date = |day: Day| paper_date(instance.calendar.date(day));
     match rule {
         Rule::Outside => NotWord::Outside.text(language).to_owned(),
-        Rule::Unapproved => {
-            let goal = instance.goal(goal);
+        Rule::Unapproved(goal) => {
+            let goal = instance.goal(*goal);
             let fkbs: Vec<String> = [goal.fkb].iter().chain(&goal.also_in).map(|fkb| instance.fkb(*fkb).code.clone()).collect();
             NotWord::Unapproved.fill(language, &[("fkbs", &fkbs.join(NotWord::Or.text(language)))])
         }
@@ -164,7 +163,7 @@ fn closed_days(instance: &Instance, days: &[(Day, Closed)]) -> String {
 
 /// The answer for programs.
 #[must_use]
-pub fn as_json(instance: &Instance, scale: &Scale<'_>, asked: Asked, answer: &WhyNot) -> Value {
+pub fn as_json(instance: &Instance, scale: &Scale<'_>, answer: &WhyNot) -> Value {
     let shift = |shift: &Option<Shift>| shift.as_ref().map(|s| json!({ "to": json::slot(instance, s.to), "enough": s.enough }));
     let user = |user: &User| {
         json!({
@@ -178,7 +177,7 @@ pub fn as_json(instance: &Instance, scale: &Scale<'_>, asked: Asked, answer: &Wh
         }
         WhyNot::Possible(other) => json!({ "answer": "possible", "alternative": json::alternative(instance, scale, other) }),
         WhyNot::Ruled(ruled) => {
-            let one = |ruled: &Ruled| json!({ "site_id": ruled.site.map(|site| &instance.site(site).id), "rule": rule(instance, asked.goal, &ruled.rule) });
+            let one = |ruled: &Ruled| json!({ "site_id": ruled.site.map(|site| &instance.site(site).id), "rule": rule(instance, &ruled.rule) });
             json!({ "answer": "ruled", "rules": ruled.iter().map(one).collect::<Vec<_>>() })
         }
         WhyNot::Full(full) => json!({
