@@ -23,6 +23,29 @@ fn a_kept_run_narrows_the_form_that_it_fits() {
     assert_eq!(goal(&instance(&files), "40005").required.len(), 3, "neither does another week");
 }
 
+/// Of several offers that it fits a lock joins the one with dates, then the one with fewest sites, then the one that says a guarantee: what is
+/// left open in the others stays open.
+#[test]
+fn a_lock_joins_the_offer_that_says_most() {
+    let mut files = small_folder();
+    drop_rows(&mut files, "forms.csv");
+    drop_rows(&mut files, "locks.csv");
+    let lock = [("lock", "keep"), ("goal_code", "40003"), ("site_id", "syd-2"), ("week", "20"), ("guarantee", "nej")];
+    add_row(&mut files, "locks.csv", &[&lock[..], &[("by", "Bo"), ("reason", "aftalt")]].concat());
+    let more: [&[(&str, &str)]; 4] = [&[], &[("guarantee", "nej")], &[("site_id", "syd-2")], &[("week", "20")]];
+    for (before, cells) in more.into_iter().enumerate() {
+        let offer = [("school_id", "syd"), ("goal_code", "40003"), ("answer", "offers")];
+        let line = add_row(&mut files, "forms.csv", &[&offer[..], cells].concat());
+        let i = instance(&files);
+        let runs = &goal(&i, "40003").required;
+        assert_eq!(runs.len(), before + 1, "the lock asks for no run of its own");
+        let joined: Vec<&RequiredRun> = runs.iter().filter(|run| run.sources.len() == 2).collect();
+        assert_eq!(joined.len(), 1);
+        let rows: Vec<(&str, u64)> = joined[0].sources.iter().map(|s| (s.file.as_str(), s.line)).collect();
+        assert_eq!(rows, [("forms.csv", line as u64), ("locks.csv", 2)], "{cells:?}");
+    }
+}
+
 #[test]
 fn equal_locks_count_once() {
     let mut files = small_folder();

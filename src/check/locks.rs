@@ -180,9 +180,9 @@ fn keep(net: &Network, goal: &mut Goal, lock: &Lock<'_>, refusals: &Refusals, ta
         Some(RequiredRun { sites: common, when, guarantee: run.guarantee.or(lock.row.guarantee), sources, ..run.clone() })
     };
     let fitting = (0..taken.len()).filter(|i| !taken[*i]).filter_map(|i| Some((i, narrowed(&goal.required[i])?)));
-    // The run that says most of where and when it is: dates first, then fewest sites.
-    let says = |i: usize| (goal.required[i].when == When::Free, goal.required[i].sites.len());
-    let best = fitting.min_by_key(|(i, _)| (says(*i), *i));
+    // The run that says most of what it is: dates first, then fewest sites, then whether it is a guarantee course.
+    let open = |run: &RequiredRun| (run.when == When::Free, run.sites.len(), run.guarantee.is_none());
+    let best = fitting.min_by_key(|(i, _)| (open(&goal.required[*i]), *i));
     if let Some((i, run)) = best {
         goal.required[i] = run;
         taken[i] = true;
