@@ -164,6 +164,12 @@ fn an_offer_on_a_closed_day_names_the_row_that_closes_it() {
     let findings = checked(&week).findings;
     let of_week = findings.iter().find(|f| f.code == "E505").map(|f| f.what.en.as_str());
     assert!(of_week.is_some_and(|what| what.ends_with(": closures.csv 2027-02-15 to 2027-02-19")), "{findings:#?}");
+    // The five days from Monday meet a closed Wednesday.
+    let mut within = small_folder();
+    add_row(&mut within, "closures.csv", &[("site_id", "nord-1"), ("from", "2027-03-03"), ("to", "2027-03-03")]);
+    let findings = checked(&within).findings;
+    let cut = findings.iter().find(|f| f.code == "E502").map(|f| f.what.en.as_str());
+    assert!(cut.is_some_and(|what| what.ends_with("the same week: closures.csv 2027-03-03 to 2027-03-03")), "{findings:#?}");
     // Of rows that cover the day the narrowest holds: a row for the whole year without rooms is not the one that closes it.
     let mut narrow = small_folder();
     put(

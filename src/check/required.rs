@@ -156,7 +156,12 @@ fn check_e50x_no_start(
     let change = say!("vælg en anden dato, eller ret kalenderen", "choose another date, or correct the calendar");
     match run.when {
         When::Fixed(..) if from == to => {
-            let closed = closing(net, rows, &run.sites, (from, to)).filter(|_| obstacle == Obstacle::Closed);
+            let until = match obstacle {
+                Obstacle::Closed => Some(from),
+                Obstacle::WeekEdge => net.calendar.days().filter(|day| net.calendar.week(*day) == net.calendar.week(from)).last(),
+                _ => None,
+            };
+            let closed = until.and_then(|until| closing(net, rows, &run.sites, (from, until)));
             let told: Vec<Text> = [own.clone(), reason].into_iter().chain(closed).collect();
             findings.add(obstacle.code(), place.column("start_date"), Text::joined(&told, ": "), change);
         }
