@@ -147,8 +147,8 @@ fn check_e607_guarantee_cap(net: &Network, goals: &[Goal], school: SchoolIx, fin
     let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
     let list = list(rows.iter());
     let what = say!(
-        "{id} vil højst holde {cap} garantikurser, men flere er faste: {list}",
-        "{id} will hold at most {cap} guarantee courses, but more are fixed: {list}"; list
+        "{id} vil højst holde {cap} garantikurser (guarantee_cap i schools.csv), men flere er faste: {list}",
+        "{id} will hold at most {cap} guarantee courses (guarantee_cap in schools.csv), but more are fixed: {list}"; list
     );
     findings.add("E607", Place::line(&file, line), what, cure());
 }
@@ -170,8 +170,8 @@ fn check_e608_yearly_limit(net: &Network, goals: &[Goal], school: SchoolIx, find
     let (file, line) = last_place(&rows.iter().collect::<Vec<_>>());
     let list = list(rows.iter());
     let what = say!(
-        "{id} vil højst holde {most} kursusdage, men {total} er faste; disse er nok: {list}",
-        "{id} will hold at most {most} course days, but {total} are fixed; these are enough: {list}"; list
+        "{id} vil højst holde {most} kursusdage (max_course_days i schools.csv), men {total} er faste; disse er nok: {list}",
+        "{id} will hold at most {most} course days (max_course_days in schools.csv), but {total} are fixed; these are enough: {list}"; list
     );
     findings.add("E608", Place::line(&file, line), what, cure());
 }
