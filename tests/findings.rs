@@ -157,13 +157,13 @@ fn an_offer_on_a_closed_day_names_the_row_that_closes_it() {
         let findings = checked(&files).findings;
         findings.iter().find(|f| f.code == "E501").map_or_else(|| panic!("{findings:#?}"), |f| f.what.en.clone())
     };
-    assert!(told("2027-02-15").ends_with("the site is closed that day: closures.csv 2027-02-15 to 2027-02-19"));
+    assert!(told("2027-02-15").ends_with("the site is closed that day: closures.csv 2027-02-15 to 2027-02-19 (Ombygning)"));
     let mut week = small_folder();
     set(&mut week, "forms.csv", 2, "start_date", "");
     set(&mut week, "forms.csv", 2, "week", "7");
     let findings = checked(&week).findings;
     let of_week = findings.iter().find(|f| f.code == "E505").map(|f| f.what.en.as_str());
-    assert!(of_week.is_some_and(|what| what.ends_with(": closures.csv 2027-02-15 to 2027-02-19")), "{findings:#?}");
+    assert!(of_week.is_some_and(|what| what.ends_with(": closures.csv 2027-02-15 to 2027-02-19 (Ombygning)")), "{findings:#?}");
     // The five days from Monday meet a closed Wednesday.
     let mut within = small_folder();
     add_row(&mut within, "closures.csv", &[("site_id", "nord-1"), ("from", "2027-03-03"), ("to", "2027-03-03")]);

@@ -391,9 +391,9 @@ fn by_hand_the_rule_is_named_with_its_row() {
         ("40002", "syd", 20, "har svaret nej (forms.csv linje 6)"),
         ("40001", "ude", 20, "ikke medlem"),
         ("40003", "nord", 20, "godkendelsen omfatter ikke målet"),
-        ("40001", "nord", 7, "closures.csv linje 4"),
+        ("40001", "nord", 7, "closures.csv linje 4 (Ombygning)"),
         ("40001", "nord", 12, "kun 3 åbne dage i ugen, og kurset varer 5"),
-        ("40006", "syd", 29, "closures.csv linje 2"),
+        ("40006", "syd", 29, "closures.csv linje 2 (Sommer)"),
     ];
     for (code, school, week, expected) in cases {
         let text = told(code, school, week);

@@ -179,7 +179,7 @@ fn check_e50x_no_start(
     }
 }
 
-/// The periods of the rows that close the sites on the days: closures, or a capacity of no rooms. `None` on weekends and holidays, and where no row
+/// The periods of the rows that close the sites on the days: closures with their reasons, or a capacity of no rooms. `None` on weekends and holidays, and where no row
 /// says so: by their periods, as rows that a scenario adds have no lines in the folder.
 fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], (from, to): (Day, Day)) -> Option<Text> {
     let holidays = public_holidays(net.calendar.date(from).year());
@@ -187,14 +187,15 @@ fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], (from, to): (Day, Day))
     let of_site = |(day, site): (Day, &SiteIx)| {
         let date = net.calendar.date(day);
         let site = &net.sites[site.index()];
-        let closure = rows.closing(&net.schools[site.school.index()].id, &site.id, date).map(|row| ("closures.csv", row.period));
-        closure.or_else(|| rows.without_rooms(net.calendar, &site.id, date).map(|row| ("capacity.csv", row.period)))
+        let closure = rows
+            .closing(&net.schools[site.school.index()].id, &site.id, date)
+            .map(|row| said("closures.csv", row.period, row.reason.as_deref()));
+        closure.or_else(|| rows.without_rooms(net.calendar, &site.id, date).map(|row| said("capacity.csv", row.period, None)))
     };
     let days = (from.0..=to.0).map(Day).filter(working);
     let pairs = days.flat_map(|day| sites.iter().map(move |site| (day, site)));
     let mut found: Vec<Text> = Vec::new();
-    for (file, period) in pairs.filter_map(of_site) {
-        let told = said(file, period);
+    for told in pairs.filter_map(of_site) {
         if !found.contains(&told) {
             found.push(told);
         }
@@ -202,13 +203,15 @@ fn closing(net: &Network, rows: &Rows, sites: &[SiteIx], (from, to): (Day, Day))
     if found.is_empty() { None } else { Some(Text::joined(&found, "; ")) }
 }
 
-fn said(file: &str, Period { from, to }: Period) -> Text {
-    match (from, to) {
+fn said(file: &str, Period { from, to }: Period, reason: Option<&str>) -> Text {
+    let period = match (from, to) {
         (Some(from), Some(to)) => say!("{file} {from} til {to}", "{file} {from} to {to}"),
         (Some(from), None) => say!("{file} fra {from}", "{file} from {from}"),
         (None, Some(to)) => say!("{file} til {to}", "{file} until {to}"),
         (None, None) => say!("{file} hele året", "{file} all year"),
-    }
+    };
+    let reason = reason.map(|reason| Text::same(format!("({reason})")));
+    Text::joined(&[period].into_iter().chain(reason).collect::<Vec<_>>(), " ")
 }
 
 /// The rule of 2.2 for a form that asks for several runs without a date: the j-th of them starts in the j-th of so many windows,

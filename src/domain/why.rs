@@ -118,12 +118,12 @@ pub enum Rule {
 }
 
 /// Why a day is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Closed {
     /// A public holiday.
     Holiday,
-    /// A line of closures.csv.
-    Row(u64),
+    /// A line of closures.csv, with its reason.
+    Row(u64, Option<String>),
     /// A customary closed day.
     Customary,
     /// No rooms in capacity.csv: its line, where there is one for the day.

@@ -49,6 +49,7 @@ pub struct ClosureRow {
     pub school: Option<String>,
     pub site: Option<String>,
     pub period: Period,
+    pub reason: Option<String>,
     pub hard: bool,
 }
 
@@ -58,6 +59,7 @@ pub(super) fn closure(c: &mut Cells<'_>) -> ClosureRow {
         school: c.some("school_id"),
         site: c.some("site_id"),
         period: c.period("from", "to"),
+        reason: c.some("reason"),
         hard: c.yes_no("hard").unwrap_or(true),
     }
 }

@@ -87,7 +87,7 @@ fn closed(instance: &Instance, rows: &Rows, site: SiteIx, date: NaiveDate) -> Cl
     }
     let (id, school) = (&instance.site(site).id, &instance.school(instance.school_of(site)).id);
     if let Some(row) = rows.closing(school, id, date) {
-        return Closed::Row(row.line);
+        return Closed::Row(row.line, row.reason.clone());
     }
     if listed(customary_closed_days(year)) {
         return Closed::Customary;

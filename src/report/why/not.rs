@@ -151,12 +151,14 @@ fn closed_days(instance: &Instance, days: &[(Day, Closed)]) -> String {
     let ([(first, why), ..], [.., (last, _)]) = (days, days) else { return String::new() };
     let [from, to] = [first, last].map(|day| paper_date(instance.calendar.date(*day)));
     let date = if first == last { from } else { NotWord::Stretch.fill(language, &[("from", &from), ("to", &to)]) };
-    let line = |word: NotWord, line: u64| word.fill(language, &[("date", &date), ("line", &line.to_string())]);
-    match *why {
+    match why {
         Closed::Holiday => NotWord::Holiday.fill(language, &[("date", &date)]),
         Closed::Customary => NotWord::Customary.fill(language, &[("date", &date)]),
-        Closed::Row(row) => line(NotWord::ByRow, row),
-        Closed::NoRooms(Some(row)) => line(NotWord::NoRoomsRow, row),
+        Closed::Row(line, reason) => {
+            let reason = reason.as_ref().map_or_else(String::new, |reason| format!(" ({reason})"));
+            NotWord::ByRow.fill(language, &[("date", &date), ("line", &line.to_string()), ("reason", &reason)])
+        }
+        Closed::NoRooms(Some(line)) => NotWord::NoRoomsRow.fill(language, &[("date", &date), ("line", &line.to_string())]),
         Closed::NoRooms(None) => NotWord::NoRooms.fill(language, &[("date", &date)]),
     }
 }

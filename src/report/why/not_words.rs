@@ -39,7 +39,7 @@ catalogue! {
     Stretch: "{from} til {to}", "{from} to {to}";
     Holiday: "{date}: helligdag", "{date}: public holiday";
     Customary: "{date}: fast lukkedag", "{date}: customary closed day";
-    ByRow: "{date}: closures.csv linje {line}", "{date}: closures.csv line {line}";
+    ByRow: "{date}: closures.csv linje {line}{reason}", "{date}: closures.csv line {line}{reason}";
     NoRooms: "{date}: ingen lokaler i capacity.csv", "{date}: no rooms in capacity.csv";
     NoRoomsRow: "{date}: ingen lokaler, capacity.csv linje {line}", "{date}: no rooms, capacity.csv line {line}";
     Gap: "kurset ville møde en uge uden åbne dage", "the course would meet a week without an open day";
